@@ -242,9 +242,10 @@ _command(
     option(
         "--compare",
         "comparing",
-        metavar="PLAYBOOK",
+        metavar="PLAYBOOK|DIR",
         shell_complete=partial(ids, "playbook"),
-        help="Compare with another playbook on the same draws; a --set of steps changes only the first.",
+        help="Compare with another playbook on the same draws (a --set of steps changes only the first), or with the"
+        " files as they were: scenario, playbook and team in another folder.",
     ),
     option("--run", type=click.IntRange(0), metavar="N", help="Print what happens in run N."),
     option("--incidents", type=click.IntRange(1, 1000), metavar="N", help="How many incidents one team has at once."),
@@ -585,7 +586,7 @@ _command(
     " comments); - is standard input. What a line does not say of its time is asked for. --map names columns, zone, and"
     " the words or lines that mark milestones.",
     click.Argument(["file"], type=PATH),
-    option("--like", metavar="SCENARIO", help="With the deadlines, team and category of this scenario."),
+    option("--like", metavar="SCENARIO", help="With the deadlines, team, category and playbook of this scenario."),
     option("--expectation", "expectations", multiple=True, metavar="ID", help="With this deadline (repeatable)."),
     option(
         "--profile", type=PATH, metavar="FILE", help="With all that can run for you, as clocks --save has written it."
@@ -594,7 +595,7 @@ _command(
     option("--map", "columns", type=PATH, metavar="FILE", help="What columns, words and lines mean (YAML)."),
     option("--zone", "tz", metavar="ZONE", help="Whose clock times without an offset are of, such as Asia/Tokyo."),
     flag("--redact", help="Without the names of its authors: roles, or numbers, stand there."),
-    flag("--draft", help="Begin a scenario from it, too; FILE may be such a record."),
+    flag("--draft", help="Begin a scenario from it, too, and a playbook with its times; FILE may be such a record."),
     flag("--dry-run", help="Say what would be written, and write nothing."),
     flag("--force", help="Write over files that exist."),
     LANG,

@@ -189,7 +189,7 @@ def _hot_wash(state: State, names: Names) -> tuple[Said, ...]:
     lessons = sorted(state.read_lessons, key=lambda one: one.kind != "strength")
     said = (Said(one.kind, one.text, names.seat(one.seat) if one.seat else "") for one in lessons)
     agreed = (
-        Said("action", one.text, names.listed(part for part in (one.owner and names.seat(one.owner), one.due) if part))
+        Said("action", one.text, names.voice.joined((one.owner and names.seat(one.owner), one.due)))
         for one in state.agreed.values()
     )
     return (*said, *agreed)

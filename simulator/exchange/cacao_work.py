@@ -8,7 +8,7 @@ from simulator.errors import Sentence
 from simulator.exchange.cacao_out import EXTENSION
 from simulator.exchange.naming import slug
 from simulator.exchange.phases import phase_of
-from simulator.exchange.steps import AUTOMATION, BY_MACHINE, BY_PEOPLE, NO_TIME, PEOPLE
+from simulator.exchange.steps import AUTOMATION, BY_MACHINE, BY_PEOPLE, NO_TIME, PEOPLE, detail_of
 from simulator.exchange.workflow import Node, Shape
 from simulator.model.durations import format_duration
 
@@ -32,8 +32,9 @@ class CacaoWork:
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
         root = shape.complaints.source.root
-        self.agents = shape.mapping(root, "agent_definitions", ())
-        self.targets = shape.mapping(root, "target_definitions", ())
+        # As CACAO 1 and drafts of 2.0 call them.
+        self.agents = shape.mapping(root, "agent_definitions", ()) or shape.mapping(root, "agents", ())
+        self.targets = shape.mapping(root, "target_definitions", ()) or shape.mapping(root, "targets", ())
 
     def __call__(self, node: Node, id: str) -> dict[str, Any]:
         """Of a step under this id, all but what it waits for and how it ends."""
@@ -64,9 +65,10 @@ class CacaoWork:
     def _role(self, node: Node) -> tuple[str, bool]:
         """The role, and whether they are people."""
         raw, shape, path = node.raw, self.shape, node.path
-        commands = [command for command in shape.items(raw, "commands", path) if isinstance(command, dict)]
+        commands = self._commands(node)
         manual = any(command.get("type") == "manual" for command in commands)
-        wanted = [shape.text(raw, "agent", path), *(t for t in shape.items(raw, "targets", path) if isinstance(t, str))]
+        targets = [*shape.items(raw, "targets", path), *shape.items(raw, "target_ids", path)]
+        wanted = [word.strip() for word in (shape.text(raw, "agent", path), *targets) if isinstance(word, str)]
         for n, word in enumerate(wanted):
             known = self.agents.get(word) or (self.targets.get(word) if n == 0 or manual else None)
             if isinstance(known, dict) and known.get("type") in _OF_PEOPLE:
@@ -77,6 +79,11 @@ class CacaoWork:
         decided = node.kind != "action" and raw.get("type") != "decision"
         return (AUTOMATION, False) if (machine or decided) and not manual else (PEOPLE, True)
 
+    def _commands(self, node: Node) -> list[dict[str, Any]]:
+        """Those of a step; CACAO 1 has a single one, too."""
+        listed = self.shape.items(node.raw, "commands", node.path) or [node.raw.get("command")]
+        return [command for command in listed if isinstance(command, dict)]
+
     def _detail(self, node: Node) -> str | None:
         raw, shape, path = node.raw, self.shape, node.path
         texts = [
@@ -85,17 +92,13 @@ class CacaoWork:
             shape.text(raw, "switch", path),
         ]
         texts[1:] = [f"Condition: {text}" for text in texts[1:] if text]
-        for command in shape.items(raw, "commands", path):
-            said = command.get("command") if isinstance(command, dict) else None
+        for command in self._commands(node):
+            said = command.get("command")
             if isinstance(said, str) and said:
                 texts.append(said if command.get("type") == "manual" else f"{command.get('type')}: {said}")
-        whole = "\n\n".join(" ".join(text.split())[:1000] for text in texts if text.strip())
-        return whole or None
+        return detail_of(texts)
 
     def _phase(self, node: Node) -> str | None:
-        said = [node.raw.get("action_type")]
-        commands = node.raw.get("commands")
-        said += (
-            [c.get("playbook_activity") for c in commands if isinstance(c, dict)] if isinstance(commands, list) else []
+        return phase_of(
+            [node.raw.get("action_type"), *(command.get("playbook_activity") for command in self._commands(node))]
         )
-        return phase_of(said)

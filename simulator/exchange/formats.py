@@ -7,12 +7,12 @@ and its line here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from simulator.errors import TabletopError
+from simulator.errors import Sentence, TabletopError
 from simulator.exchange.csv_table import Table
 from simulator.exchange.json_source import Source
 from simulator.exchange.opening import JSON, PAGES, TABLES, WORKBOOKS, YAML, Opened, opened
@@ -103,7 +103,8 @@ def read(data: bytes, file: str, today: date, name: str | None = None, columns: 
 
 def drafted(file: Opened, today: date, name: str | None = None, columns: Columns | None = None) -> Draft:
     """The draft made of a file that is open already, as ``read``."""
-    known = FORMATS[name] if name else next((known for known in FORMATS.values() if known.is_it(file)), None)
+    file = _alone(file)
+    known = FORMATS[name] if name else _looks_like(file)
     if known is None:
         raise TabletopError(
             "{path} is in no format that is read here ({known}): name one before the file if it is all the same",
@@ -111,3 +112,20 @@ def drafted(file: Opened, today: date, name: str | None = None, columns: Columns
             known=tuple(FORMATS),
         )
     return known.read(file, today, columns)
+
+
+def _looks_like(file: Opened) -> Format | None:
+    return next((known for known in FORMATS.values() if known.is_it(file)), None)
+
+
+def _alone(file: Opened) -> Opened:
+    """What stands alone in a list, as services answer that may have several; a list that is a format is kept."""
+    if not isinstance(file, Source) or not isinstance(file.root, list) or _looks_like(file):
+        return file
+    inner = [replace(file, root=one, within=(n,)) for n, one in enumerate(file.root[:2])]
+    if not inner or not all(map(_looks_like, inner)):
+        return file
+    if len(inner) > 1:
+        message = Sentence("a second one begins here, and one is read of a file: save each in a file of its own")
+        raise file.refused(file.problem((1,), message, "several"))
+    return inner[0]

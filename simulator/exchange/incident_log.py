@@ -23,7 +23,7 @@ _TIME = re.compile(
 )
 _OFFSETS = {"Z": "+00:00", "UTC": "+00:00", "GMT": "+00:00", "JST": "+09:00"}
 """Names of zones that mean one offset, everywhere and all year; all others are asked for."""
-_MILESTONE = re.compile(rf"(?:(?:step|inject):)?{ID_PATTERN.strip('^$')}")
+_MILESTONE = re.compile(rf"(?:(?:step|begun|inject):)?{ID_PATTERN.strip('^$')}")
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,13 @@ class IncidentLog:
     """What a file says of incidents."""
 
     mark: str
-    """The first eight digits of the file's sha256."""
+    """The first eight digits of the file's sha256; of a record, the key that it keeps while it goes on."""
     read_as: str
     """The tool whose export it is; empty for a map of one's own."""
     incidents: dict[str, dict[str, int]]
     """Incident → milestone → when it was first reached, in seconds since 1970 (UTC)."""
+    day: str = ""
+    """On which the one incident of a record began; empty for a table, which holds all there are."""
 
 
 def read_log(data: bytes, file: str, mapping: Mapping | None = None, tz: str | None = None) -> IncidentLog:

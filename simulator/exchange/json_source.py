@@ -35,9 +35,12 @@ class Source:
     sha256: str
     root: Any
     """Maps, lists, texts, numbers, true, false and None; texts and keys hold no control sequences."""
+    within: Path = ()
+    """Where in the file the root stands, if it is not all of it."""
 
     def problem(self, path: Path, message: Sentence, code: str = "bad-value", severity: Severity = "error") -> Problem:
         """What is wrong at a path, or at the nearest place before it that the file has."""
+        path = (*self.within, *path)
         return self._at(_offset(self.text, path), message, code, severity, _written(path))
 
     def _at(self, offset: int, message: Sentence, code: str, severity: Severity, path: str = "") -> Problem:

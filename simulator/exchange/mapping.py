@@ -9,6 +9,7 @@ from pydantic import model_validator
 from simulator.errors import Invalid
 from simulator.model.base import Id, Value
 from simulator.model.calendars import Zone
+from simulator.model.marks import Mark
 
 
 class Mapping(Value):
@@ -20,9 +21,9 @@ class Mapping(Value):
     """The column with the milestone that a row is about."""
     at: str | None = None
     """The column with when it was reached."""
-    names: dict[str, Id] = {}
+    names: dict[str, Mark] = {}
     """What the milestone column says → the milestone's id; what is not here is an id already."""
-    times: dict[str, Id] = {}
+    times: dict[str, Mark] = {}
     """Column with a time → the milestone that was reached then."""
     seconds: dict[str, dict[Id, Id]] = {}
     """Column with a number of seconds → {milestone: the milestone they are counted from}."""

@@ -36,5 +36,7 @@ def title_of(file: str) -> str:
 
 
 def slug(text: str) -> str:
-    """The text as an id has it; empty where nothing is left."""
-    return _UNFIT.sub("-", text.lower()).strip("-")[:_LONGEST].strip("-")
+    """The text as an id has it, of whole words where it is long; empty where nothing is left."""
+    fitting = _UNFIT.sub("-", text.lower()).strip("-")
+    whole = fitting[: _LONGEST + 1].rpartition("-")[0]
+    return whole if len(fitting) > _LONGEST and len(whole) > _LONGEST // 2 else fitting[:_LONGEST].strip("-")

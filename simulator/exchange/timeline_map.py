@@ -9,6 +9,7 @@ from pydantic import Field
 
 from simulator.model.base import Count, Id, Names, Value
 from simulator.model.calendars import Zone
+from simulator.model.marks import Mark
 
 
 class TimelineMap(Value):
@@ -27,13 +28,13 @@ class TimelineMap(Value):
     author: str | None = None
     text: str | None = None
     milestone: str | None = None
-    """The column with the milestone that a line marks."""
-    names: dict[str, Id] = {}
-    """What the milestone column says → the milestone's id; what is not here is an id already."""
-    milestones: dict[Id, Names] = {}
-    """Milestone → words: a line that holds any of them marks it, whatever their case."""
-    lines: dict[Id, Annotated[Count, Field(ge=1)]] = {}
-    """Milestone → the line that marks it."""
+    """The column with what a line marks, milestones or other marks."""
+    names: dict[str, Mark] = {}
+    """What the milestone column says → the mark; what is not here is one already."""
+    milestones: dict[Mark, Names] = {}
+    """Mark → words: a line that holds any of them has it, whatever their case."""
+    lines: dict[Mark, Annotated[Count, Field(ge=1)]] = {}
+    """Mark → the line that has it."""
     roles: dict[str, Id] = {}
     """Author → the role in which they acted."""
     format: str | None = None

@@ -11,6 +11,7 @@ from simulator.exchange.csv_table import Cell, Table
 from simulator.exchange.days import day_in, is_day, without_day
 from simulator.exchange.timeline import LONGEST_TEXT, Entry, Place, Reading
 from simulator.exchange.timeline_table import is_timeline, read_rows
+from simulator.model.marks import MARK_PATTERN
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)")
 _SEVERAL = (
@@ -36,7 +37,9 @@ _VAGUE = re.compile(
     r"(?:[~≈?]|c(?:a|irca)?\.?\s|approx|around|about|\?\?|unknown|TBD|時刻不明|不明|頃)\S*\s*\d?",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"\[([a-z0-9][a-z0-9-]{0,63})\]$")
+_TAG = re.compile(rf"\[({MARK_PATTERN.strip('^$')})\]$")
+_MOST_TAGS = 8
+"""Marks of one line: a moment is seldom more than two."""
 _ROW = re.compile(r"\s{0,3}\|.*\|\s*")
 _RULE = re.compile(r"\s{0,3}\|(?:\s*:?-{2,}:?\s*\|)+\s*")
 MOST_BARS = 60
@@ -133,8 +136,7 @@ class _Reader:
             said = Sentence("the line has a time and no text: say what happened")
             self.reading.complain(lambda: (n + 1, column), said)
         elif at is not None:
-            tag = _TAG.search(text)
-            said_of_it, milestones = (text[: tag.start()].rstrip(), (tag[1],)) if tag else (text, ())
+            said_of_it, milestones = _marked(text)
             self.under = n + 1
             self.reading.add(Entry(n + 1, at, said_of_it or text, milestones=milestones), lambda: (n + 1, column))
 
@@ -212,6 +214,15 @@ class _Reader:
 
 def _is_row(line: str) -> bool:
     return line.count("|") <= MOST_BARS and _ROW.fullmatch(line) is not None
+
+
+def _marked(text: str) -> tuple[str, tuple[str, ...]]:
+    """What a line says, and the marks in brackets at its end."""
+    marks: list[str] = []
+    while len(marks) < _MOST_TAGS and (tag := _TAG.search(text)):
+        marks.insert(0, tag[1])
+        text = text[: tag.start()].rstrip()
+    return text, tuple(marks)
 
 
 def _hour(hour: int, half: str | None) -> int | None:

@@ -10,9 +10,9 @@ from simulator.exchange.timeline import Entry, Place, Reading
 from simulator.exchange.timeline_map import FIELDS, NEEDED, TimelineMap, columns_found
 from simulator.exchange.titled_table import below_titles, sheet_with
 from simulator.exchange.workbook import Workbook
-from simulator.model.base import ID_PATTERN
+from simulator.model.marks import MARK_PATTERN
 
-ID = re.compile(ID_PATTERN)
+_MARK = re.compile(MARK_PATTERN)
 _BARE_DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 
 
@@ -137,12 +137,14 @@ class _Row:
         cell = self.cell("milestone")
         if not cell.text:
             return ()
-        name = self.reading.chosen.names.get(cell.text, cell.text)
-        if not ID.fullmatch(name):
+        chosen = self.reading.chosen.names
+        parts = [cell.text] if cell.text in chosen else [part.strip() for part in cell.text.split(",")]
+        marks = tuple(chosen.get(part, part) for part in parts)
+        if not all(map(_MARK.fullmatch, marks)):
             found = repr(cell.text[:40])
             self._complain(cell, Sentence("{found} is no milestone: write its id, such as contained", found=found))
             return ()
-        return (name,)
+        return marks
 
     def _complain(self, cell: Cell, message: Sentence) -> None:
         self.reading.note(self.table.problem(cell, message))

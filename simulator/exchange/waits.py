@@ -1,28 +1,21 @@
-"""What a step waits for, of all the ways that lead to it: by blocks, or by all that run.
+"""What a step waits for, of all the ways that lead to it: every way that is gone.
 
-By blocks, ways from branches of one parallel are all waited for; of others (a condition, a case, a failure) the first
-that comes. By all that run, a step waits for every way that is gone, whatever made it so.
+Of ways of which only one can be gone (a condition, a case, a failure) that is the first that comes; of others, such as
+the branches of a parallel, all but those that are ruled out, which a playbook waives by itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from simulator.model.playbook import Ref
 
-Lane = tuple[tuple[str, str], ...]
-"""(parallel, branch) from the outermost to the innermost that a way runs in."""
-Gate = Callable[[Sequence["Way"]], str]
-"""Makes a step that takes no time and waits for the first of some ways; its id."""
-
-
-@dataclass(frozen=True)
-class Way:
-    """One way to a step: all of these must be done; none at the beginning."""
-
-    refs: tuple[Ref, ...] = ()
-    lane: Lane = ()
+Gate = Callable[[Sequence[Ref]], str]
+"""Makes a step that takes no time and waits for some others; its id."""
+Ends = Mapping[str, frozenset[str | None]]
+"""Step → in which ways it can have ended; None is done, whatever came of it."""
+_MOST_KNOWN = 64
+"""Ends that are kept of a way, and ways that are compared: beyond that all are waited for, which is right, too."""
 
 
 class Joined:
@@ -30,98 +23,45 @@ class Joined:
 
     def __init__(self, gate: Gate, sure: Callable[[str], bool]) -> None:
         self.gate, self.sure = gate, sure
-
-    def waits(self, ways: Sequence[Way], step: str) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
-        """(after, after_any) of a step to which these ways lead."""
-        if any(not way.refs for way in ways):
-            return (), ()
-        if len(ways) == 1:
-            return ways[0].refs, ()
-        return (), tuple(dict.fromkeys(self._one(way) for way in ways))
-
-    def meet(self, ways: Sequence[Way]) -> tuple[Way, ...]:
-        """The ways from where these meet: any of them will do."""
-        return tuple(dict.fromkeys(self._from(tuple(dict.fromkeys(ways)), 0)))
-
-    def _from(self, ways: Sequence[Way], depth: int) -> Sequence[Way]:
-        while True:
-            if len({way.lane for way in ways}) == 1:
-                return ways
-            heads = {way.lane[depth] if len(way.lane) > depth else None for way in ways}
-            if len(heads) > 1:
-                break
-            depth += 1
-        lane, parallels = ways[0].lane[:depth], dict[str, list[Way]]()
-        for way in ways:
-            parallels.setdefault(way.lane[depth][0] if len(way.lane) > depth else "", []).append(way)
-        met = list[Way]()
-        for parallel, within in parallels.items():
-            met += [Way(way.refs, lane) for way in (self._all_of(within, depth) if parallel else within)]
-        return met
-
-    def _all_of(self, ways: Sequence[Way], depth: int) -> Sequence[Way]:
-        """Of the branches of one parallel every one; of one branch alone whatever there is."""
-        branches = dict.fromkeys(way.lane[depth][1] for way in ways)
-        parts = [self._from([way for way in ways if way.lane[depth][1] == branch], depth + 1) for branch in branches]
-        if len(parts) == 1:
-            return parts[0]
-        return [Way(tuple(dict.fromkeys(ref for part in parts for ref in self._all(part))))]
-
-    def _one(self, way: Way) -> Ref:
-        return way.refs[0] if len(way.refs) == 1 else Ref(self.gate([way]))
-
-    def _all(self, ways: Sequence[Way]) -> tuple[Ref, ...]:
-        """Refs that are waived, not missed, where this branch was not gone: so others may go on without it."""
-        if any(not way.refs for way in ways):
-            return ()
-        if len(ways) == 1 and all(ref.outcome is None and self.sure(ref.step) for ref in ways[0].refs):
-            return ways[0].refs
-        return (Ref(self.gate(ways)),)
-
-
-class AllThatRun(Joined):
-    """Waits for every way to a step but those that are ruled out, whether or not they come of one parallel."""
-
-    def __init__(self, gate: Gate, sure: Callable[[str], bool]) -> None:
-        super().__init__(gate, sure)
-        self._ended: dict[str, frozenset[Ref]] = {}
+        self._ended: dict[str, Ends] = {}
         """Step → how others have ended wherever it is done."""
 
-    def meet(self, ways: Sequence[Way]) -> tuple[Way, ...]:
-        """The ways from where these meet: whoever comes next waits for all of them."""
-        return tuple(dict.fromkeys(Way(way.refs) for way in ways))
-
-    def waits(self, ways: Sequence[Way], step: str) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
-        """(after, after_any) of a step to which these ways lead: any of them where only one of them can be gone."""
+    def waits(self, ways: Sequence[Ref], step: str) -> tuple[Sequence[Ref], Sequence[Ref]]:
+        """(after, after_any) of a step to which these ways lead: none at the beginning."""
         known = {way: self._known(way) for way in ways}
-        shared = frozenset.intersection(*known.values())
-        self._ended[step] = shared if len(shared) <= _MOST_KNOWN else frozenset()
-        if len(ways) == 1:
-            return ways[0].refs, ()
+        self._ended[step] = _any_of(list(known.values()))
+        if len(ways) < 2:
+            return ways, ()
         groups = _grouped(known) if len(ways) <= _MOST_KNOWN else [[way] for way in ways]
         if len(groups) == 1:
-            return (), tuple(ref for way in ways for ref in way.refs)
+            return (), ways
         return tuple(dict.fromkeys(ref for group in groups for ref in self._of(group))), ()
 
-    def _of(self, group: Sequence[Way]) -> tuple[Ref, ...]:
+    def _of(self, group: Sequence[Ref]) -> Sequence[Ref]:
         """What to wait for of ways that exclude each other, so that those that are not gone are waived."""
-        if all(way.refs and all(ref.outcome is None and self.sure(ref.step) for ref in way.refs) for way in group):
-            return tuple(ref for way in group for ref in way.refs)
+        if all(way.outcome is None and self.sure(way.step) for way in group):
+            return group
         return (Ref(self.gate(group)),)
 
-    def _known(self, way: Way) -> frozenset[Ref]:
+    def _known(self, way: Ref) -> Ends:
         """How steps have ended wherever this way is gone."""
-        own = (ref for ref in way.refs if ref.outcome or not self.sure(ref.step))
-        return frozenset(own).union(*(self._ended.get(ref.step, ()) for ref in way.refs))
+        known = dict(self._ended.get(way.step, {}))
+        if way.outcome or not self.sure(way.step):
+            known[way.step] = frozenset((way.outcome,))
+        return known
 
 
-_MOST_KNOWN = 64
-"""Ends that are kept of a way, and ways that are compared: beyond that all are waited for, which is right, too."""
+def _any_of(known: Sequence[Ends]) -> Ends:
+    """What is known of steps where any of some ways is gone."""
+    shared = [step for step in known[0] if all(step in ends for ends in known)] if known else []
+    if len(shared) > _MOST_KNOWN:
+        return {}
+    return {step: frozenset[str | None]().union(*(ends[step] for ends in known)) for step in shared}
 
 
-def _grouped(known: Mapping[Way, frozenset[Ref]]) -> list[list[Way]]:
+def _grouped(known: Mapping[Ref, Ends]) -> list[list[Ref]]:
     """Ways of which only one can be gone stand together."""
-    groups = list[list[Way]]()
+    groups = list[list[Ref]]()
     for way, ends in known.items():
         fitting = (group for group in groups if all(_exclude(ends, known[other]) for other in group))
         if group := next(fitting, None):
@@ -131,7 +71,6 @@ def _grouped(known: Mapping[Way, frozenset[Ref]]) -> list[list[Way]]:
     return groups
 
 
-def _exclude(one: frozenset[Ref], other: frozenset[Ref]) -> bool:
+def _exclude(one: Ends, other: Ends) -> bool:
     """Whether two ways cannot both be gone, as one step would have to end in two ways."""
-    ends = {ref.step: ref.outcome for ref in one}
-    return any(ref.step in ends and ends[ref.step] != ref.outcome for ref in other)
+    return any(ends.isdisjoint(other[step]) for step, ends in one.items() if step in other)

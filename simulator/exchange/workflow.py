@@ -27,6 +27,8 @@ KINDS: Final[dict[str, NodeKind]] = {
 }
 """What files call a step → what it is; ``single`` is of CACAO 1, ``decision`` of CoSAI, short names of others."""
 _POINTERS = ("on_completion", "on_success", "on_failure", "on_true", "on_false", "next_step")
+_CONDITION = "condition"
+"""A type that some files give to what is an ``if`` or a ``switch``: where it leads tells which."""
 _ANSWERS = ("condition", "case", "label", "name")
 """Under which of these an answer of a decision stands, where they are a list."""
 _MOST_TOLD = 20
@@ -142,7 +144,7 @@ def nodes(source: Source, complaints: Complaints) -> dict[str, Node]:
         if not isinstance(raw, dict):
             complaints.error(path, Sentence("expected a map, found {found}", found=_short(raw)))
             continue
-        kind = KINDS.get(shape.text(raw, "type", path).lower())
+        kind = _kind(shape.text(raw, "type", path).lower(), raw)
         if kind is None:
             complaints.error(
                 (*path, "type"),
@@ -169,11 +171,18 @@ def nodes(source: Source, complaints: Complaints) -> dict[str, Node]:
     return made
 
 
+def _kind(type: str, raw: dict[str, Any]) -> NodeKind | None:
+    if type in ("decision", _CONDITION) and ("on_true" in raw or "on_false" in raw):
+        return "if"
+    return "switch" if type == _CONDITION else KINDS.get(type)
+
+
 def first_of(found: Mapping[str, Node], key: str, shape: Shape) -> str:
     """Where the workflow starts; where ``key`` does not say it, its step of type start, or the one nothing leads to."""
     complaints, named = shape.complaints, shape.text(shape.complaints.source.root, key, ())
-    if named in found:
-        return named
+    known = _by_name(found)
+    if named.strip() in known:
+        return known[named.strip()]
     if named:
         message = Sentence("{key} names {target}, which is not in the file", key=key, target=named)
         complaints.error((key,), message, "unknown-id")
@@ -190,16 +199,30 @@ def first_of(found: Mapping[str, Node], key: str, shape: Shape) -> str:
 
 
 def _with_single_pointers(workflow: dict[str, Any]) -> dict[str, Any]:
-    """The same steps, where CACAO 1 and some tools write a list for where a step leads; several begin together."""
-    made = dict[str, Any]()
+    """The same steps, where CACAO 1 and some tools write a list for where a step leads; several begin together.
+
+    Blanks around the id of a step do not count.
+    """
+    made, known = dict[str, Any](), _by_name(workflow)
     for name, raw in workflow.items():
         made[name] = raw
         if isinstance(raw, dict):
-            made[name] = raw | _singles(raw, _POINTERS, name, made)
+            made[name] = raw | _singles(raw, _POINTERS, name, made, known)
             for key in ("cases", "conditions"):
                 if isinstance(cases := _by_answer(raw.get(key)), dict):
-                    made[name][key] = cases | _singles(cases, cases, name, made)
+                    made[name][key] = cases | _singles(cases, cases, name, made, known)
+            if isinstance(listed := raw.get("next_steps"), list):
+                made[name]["next_steps"] = [_known(target, known) for target in listed]
     return made
+
+
+def _by_name(ids: Iterable[str]) -> dict[str, str]:
+    """Id without blanks around it → as the file has it."""
+    return {name.strip(): name for name in ids}
+
+
+def _known(target: Any, known: Mapping[str, str]) -> Any:
+    return known.get(target.strip(), target) if isinstance(target, str) else target
 
 
 def _by_answer(cases: Any) -> Any:
@@ -214,12 +237,17 @@ def _by_answer(cases: Any) -> Any:
     return {answer: one.get("next_step", one) if isinstance(one, dict) else one for answer, one in cases.items()}
 
 
-def _singles(raw: dict[str, Any], keys: Iterable[str], name: str, made: dict[str, Any]) -> dict[str, Any]:
+def _singles(
+    raw: dict[str, Any], keys: Iterable[str], name: str, made: dict[str, Any], known: Mapping[str, str]
+) -> dict[str, Any]:
     singles = dict[str, Any]()
     for key in keys:
         listed = raw.get(key)
+        if isinstance(listed, str):
+            singles[key] = _known(listed, known)
         if not isinstance(listed, list) or not all(isinstance(target, str) for target in listed):
             continue
+        listed = [_known(target, known) for target in listed]
         singles[key] = listed[0] if len(listed) == 1 else None
         if len(listed) > 1:
             singles[key] = f"{name}/{key}"

@@ -14,7 +14,6 @@ from simulator.exchange.draft import Draft
 from simulator.exchange.json_source import Source
 from simulator.exchange.naming import Names
 from simulator.exchange.steps import playbook_of
-from simulator.exchange.waits import AllThatRun
 from simulator.exchange.workflow import Complaints, Shape, first_of
 from simulator.exchange.xsoar_limits import Limits
 from simulator.exchange.xsoar_tasks import tasks
@@ -46,7 +45,7 @@ def read(source: Source, today: date) -> Draft:
     complaints.refuse()
     head, work = _head(root, shape, today), XsoarWork(limits, shape)
     complaints.refuse()
-    playbook = playbook_of(found, first, head, work, complaints, AllThatRun)
+    playbook = playbook_of(found, first, head, work, complaints)
     expectations = tuple(limits.expectations(playbook, today))
     complaints.refuse()
     problems = tuple(complaints.problems)

@@ -20,6 +20,7 @@ _KINDS: Final[dict[str, NodeKind]] = {
     "standard": "action",
     "playbook": "action",
     "collection": "action",
+    "aiTask": "action",
     "title": "action",
     "section": "action",
     "condition": "switch",
@@ -27,7 +28,8 @@ _KINDS: Final[dict[str, NodeKind]] = {
 NEXT: Final = "#none#"
 """The label of what comes after a task, whatever becomes of it."""
 _ERROR: Final = "#error#"
-_LABELS: Final = {"#default#": "default", NEXT: "none"}
+_DEFAULT: Final = "#default#"
+_LABELS: Final = {_DEFAULT: "default", NEXT: "none"}
 """Labels that are no answer → the outcome they become."""
 
 
@@ -42,7 +44,7 @@ def tasks(root: dict[str, Any], limits: Limits, shape: Shape) -> dict[str, Node]
             made[node.id] = node
     for node in made.values():
         for target in (node.then, node.on_failure, *(target for _, target in node.leads)):
-            if target is not None and target not in made:
+            if target is not None and target not in made and target not in raws:
                 message = Sentence(
                     "step {name} leads to {target}, which is not in the file", name=node.name, target=target
                 )
@@ -73,10 +75,29 @@ def _nodes(id: str, raw: Any, limits: Limits, shape: Shape) -> Iterator[Node]:
     yield from forks
     failure = ways.pop(_ERROR, None)
     if kind == "switch" and set(ways) - {NEXT}:
+        over = Node(f"{id}/over", "end", {}, path, named or id)
+        ways |= dict.fromkeys(_unfollowed(raw, ways), over.id)
         leads = tuple((_LABELS.get(label, label), target) for label, target in ways.items())
-        yield Node(id, kind, raw, path, named or id, leads)
+        yield from (Node(id, kind, raw, path, named or id, leads), over)
         return
     yield Node(id, "action" if kind == "switch" else kind, raw, path, named or id, (), ways.get(NEXT), failure)
+
+
+def _unfollowed(raw: dict[str, Any], ways: dict[str, str]) -> list[str]:
+    """The answers after which nothing comes; a decision with one answer has another, too: that it is not so."""
+    message, conditions = raw.get("message"), raw.get("conditions")
+    replies = message.get("replyOptions") if isinstance(message, dict) else None
+    said = [*raw["nexttasks"], *(one.get("label") for one in _listed(conditions) if isinstance(one, dict))]
+    # Some name their ways otherwise than the replies: then there are as many of both.
+    if len(_listed(replies)) > len(ways):
+        said += _listed(replies)
+    known = {label.lower() for label in (*ways, _ERROR, NEXT)}
+    missing = dict.fromkeys(label for label in said if isinstance(label, str) and label.lower() not in known)
+    return list(missing) or ([_DEFAULT] if len(ways) == 1 and _DEFAULT not in ways else [])
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _kind(id: str, raw: dict[str, Any], about: dict[str, Any], shape: Shape) -> NodeKind | None:

@@ -9,7 +9,7 @@ from simulator.errors import Sentence
 from simulator.exchange.json_source import Path
 from simulator.exchange.naming import slug
 from simulator.exchange.phases import phase_of
-from simulator.exchange.steps import AUTOMATION, BY_MACHINE, BY_PEOPLE, NO_TIME, PEOPLE
+from simulator.exchange.steps import AUTOMATION, BY_MACHINE, BY_PEOPLE, NO_TIME, PEOPLE, detail_of
 from simulator.exchange.workflow import Node, Shape
 from simulator.exchange.xsoar_limits import Limits
 from simulator.exchange.xsoar_values import literal, spoken, whole
@@ -22,8 +22,6 @@ _MOST_TURNS: Final = 100
 """Of a loop for which the file names no ``max``, as XSOAR has it."""
 _NAMED: Final = {"scriptName": "Script", "script": "Command", "playbookName": "Playbook", "playbookId": "Playbook"}
 """What a task runs, and how its detail calls that."""
-_LONGEST: Final = 1000
-"""Characters that a text of a task keeps."""
 
 
 class XsoarWork:
@@ -65,24 +63,16 @@ class XsoarWork:
             return AUTOMATION, False
         asks = raw.get("type") == "collection" or bool(raw.get("message")) or bool(raw.get("form"))
         told = any(about.get(key) for key in ("script", "scriptName", "scriptId")) or about.get("iscommand") == "true"
-        machine = (told or bool(raw.get("conditions"))) and not asks
+        machine = (told or raw.get("type") == "aiTask" or bool(raw.get("conditions"))) and not asks
         return (AUTOMATION, False) if machine else (PEOPLE, True)
 
     def _detail(self, raw: dict[str, Any], about: dict[str, Any], path: Path) -> str | None:
         texts = [self.shape.text(about, "description", (*path, "task")), *self._conditions(raw, path)]
-        for key, word in (
-            ("scriptName", "Script"),
-            ("script", "Command"),
-            ("playbookName", "Playbook"),
-            ("playbookId", "Playbook"),
-        ):
+        for key, word in _NAMED.items():
             if said := self.shape.text(about, key, (*path, "task")):
                 texts.append(f"{word}: {said.rpartition('|||')[2]}")
-        body = self.shape.mapping(raw, "message", path).get("body")
-        if asked := literal(body):
-            texts.append(asked)
-        joined = "\n\n".join(" ".join(text.split())[:_LONGEST] for text in texts if text.strip())
-        return joined or None
+        asked = self.shape.mapping(raw, "message", path)
+        return detail_of([*texts, spoken(asked.get("subject")), spoken(asked.get("body"))])
 
     def _conditions(self, raw: dict[str, Any], path: Path) -> Iterator[str]:
         """As text: each answer, and what of the incident it asks for."""

@@ -104,7 +104,7 @@ def answer_words(answer: Answer, n: Names) -> TableCell:
         lines = [CellLine(written_words(n, stands.written), "strong")]
         if stands.marked:
             said = (voice(TRUTH_MARKS[stands.marked.mark]), stands.marked.why)
-            lines.append(CellLine(n.listed(part for part in said if part), "quiet"))
+            lines.append(CellLine(voice.joined(said), "quiet"))
         return cell(*lines)
     if answer.answered == "blank":
         return cell(voice("Not known at this time."))

@@ -176,7 +176,7 @@ def _row(e: ExpectationResult, subject: Subject) -> tuple[TableCell, ...]:
     n = subject.names
     voice, whose = n.voice, _whose(subject, e.incident)
     kind = voice(KINDS[e.kind]) if e.kind in KINDS else e.kind
-    under = n.listed(part for part in (kind, whose, turns_words(e, n)) if part)
+    under = n.voice.joined((kind, whose, turns_words(e, n)))
     name = cell(n.keyed(e.key), _quiet(under))
     counts = (cell(percent(e.started)), cell(percent(e.void)))
     if not e.counted:
@@ -219,7 +219,7 @@ def _forms(subject: Subject) -> Section | None:
 
 def _form(form: FormResult, subject: Subject) -> tuple[TableCell, ...]:
     n, whose = subject.names, _whose(subject, form.incident)
-    clock = n.listed(part for part in (n.keyed(form.clock), whose) if part)
+    clock = n.voice.joined((n.keyed(form.clock), whose))
     chance = cell(CellLine(percent(form.knowable.p), "strong"), _quiet(interval(form.knowable)))
     middle = n.voice("not reached") if form.middle is None else n.voice.span(form.middle)
     name = cell(n.form(form.form), _quiet(clock))

@@ -4,33 +4,28 @@ An estimate that was only assumed gives way to what was observed; observed figur
 and added to. Any other ground (a measured range, a contract, an expert) is left as it is: what a table says is
 no better. The basis of a learned estimate names its records, so that none is counted twice.
 
-Real incidents say more than a table, and an export holds all there are: what a log shows stands in the place of what
-was assumed, published by others, said at tables or shown by an earlier log.
+Real incidents say more than a table. An export of them holds all there are: what it shows stands in the place of what
+was assumed, published by others, said at tables or shown earlier by incidents. The record of one incident is one value:
+it stands in the place of the same, but is added to what other incidents have shown.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from simulator.model.estimates import Estimate
+from simulator.model.grounds import EXERCISES, INCIDENTS, LOG, NEXT, is_learned, parts, records
 from simulator.model.playbook import Playbook
 from simulator.timeline.observed import Observed, Sample
 
-Verdict = Literal["replaced", "extended", "too-few", "grounded", "counted"]
+Verdict = Literal["replaced", "extended", "too-few", "grounded", "counted", "in-log"]
 """The old estimate gives way, or is added to; or it stays: fewer figures than asked for, a ground that is not
-assumed, or nothing but records that its basis names already."""
-_ENTRY = r"(?:\d{4}-\d{2}-\d{2} )?[0-9a-f]{8}"
-_EXERCISES = re.compile(rf"(?:^|; )\d+ exercises?, as told at the table: ({_ENTRY}(?:, {_ENTRY})*)$")
-"""How a basis names records, at its end."""
-_LOG = "incident log"
-_LEARNED = re.compile(rf"^(?:{_LOG} [^;]*)?(?:(?:^|; )\d+ exercises?, as told at the table: [^;]*)?$")
-"""The whole basis of figures that were learned here."""
+assumed, nothing but records that its basis names already, or incidents of days whose log it rests on."""
 MOST = 200
 """Values that a file is to hold of one step. Of more, so many stand for all."""
-_MARK = re.compile(r"\b[0-9a-f]{8}\b")
 
 
 NOTHING_OBSERVED = Estimate("observed", ())
@@ -55,7 +50,17 @@ def learned(playbook: Playbook, seen: Sequence[Observed], at_least: int = 1) -> 
     ``at_least``: figures an estimate must have, those that stand there already included, to be proposed.
     ``seen`` holds each record once.
     """
-    return tuple(_steps(playbook, seen, at_least))
+    return tuple(_steps(playbook, seen, at_least, _from_exercises))
+
+
+def learned_from_incidents(playbook: Playbook, seen: Sequence[Observed], at_least: int = 1) -> tuple[Learned, ...]:
+    """The same of records of real incidents, each of which is one value; their ``mark`` is their key."""
+    return tuple(_steps(playbook, seen, at_least, _from_incidents))
+
+
+def learned_of_decision(id: str, old: Estimate, took: int, mark: str, day: str) -> Learned:
+    """The same of one decision, or answer, that took so many seconds in one incident."""
+    return _from_incidents(id, old, [Observed(mark, day, (Sample(id, took, "logged"),))], 1)
 
 
 def learned_from_log(
@@ -63,7 +68,7 @@ def learned_from_log(
 ) -> tuple[Learned, ...]:
     """The same of what incident logs show. ``marks`` tell the files; ``period`` is from which day to which."""
     by_step = {step.id: tuple(sample for sample in samples if sample.step == step.id) for step in playbook.steps}
-    source = f"{_LOG} {', '.join(marks)} of {period}"
+    source = f"incident log {', '.join(marks)} of {period}"
     return tuple(
         _logged(step, takes, by_step[step], source, at_least)
         for step, takes in playbook.estimates.items()
@@ -72,7 +77,7 @@ def learned_from_log(
 
 
 def _logged(id: str, old: Estimate, samples: tuple[Sample, ...], source: str, at_least: int) -> Learned:
-    ours = old.shape == "observed" and old.basis == "measured" and _is_learned(old.basis_from.own)
+    ours = old.shape == "observed" and old.basis == "measured" and is_learned(old.basis_from.own)
     if not ours and old.basis not in ("assumed", "published"):
         return Learned(id, old, "grounded", samples=samples)
     figures, cut_off = _apart(samples)
@@ -91,10 +96,6 @@ def _thinned(lengths: tuple[int, ...], share: float) -> tuple[int, ...]:
     return tuple(lengths[int((n + 0.5) / count * len(lengths))] for n in range(count))
 
 
-def _is_learned(basis_from: str) -> bool:
-    return bool(basis_from and _LEARNED.match(basis_from))
-
-
 def _apart(samples: Sequence[Sample], known: Estimate = NOTHING_OBSERVED) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """All lengths, and those of what was cut off, each ascending; ``known`` holds earlier ones."""
     over = (sample.seconds for sample in samples if sample.how != "cut-off")
@@ -102,38 +103,84 @@ def _apart(samples: Sequence[Sample], known: Estimate = NOTHING_OBSERVED) -> tup
     return tuple(sorted((*known.figures, *over))), tuple(sorted((*known.at_least, *cut_off)))
 
 
-def _steps(playbook: Playbook, seen: Sequence[Observed], at_least: int) -> Iterator[Learned]:
+def _steps(playbook: Playbook, seen: Sequence[Observed], at_least: int, learn: _Learn) -> Iterator[Learned]:
     for step, takes in playbook.estimates.items():
         mine = [record for record in seen if any(sample.step == step for sample in record.samples)]
         if mine:
-            yield _step(step, takes, mine, at_least)
+            yield learn(step, takes, mine, at_least)
 
 
-def _step(id: str, old: Estimate, seen: Sequence[Observed], at_least: int) -> Learned:
-    named = _MARK.findall(old.basis_from.own)
-    fresh = [record for record in seen if record.mark not in named]
-    samples = tuple(sample for record in fresh for sample in record.samples if sample.step == id)
-    measured = old.shape == "observed" and old.basis == "measured"
+def _from_exercises(id: str, old: Estimate, seen: Sequence[Observed], at_least: int) -> Learned:
+    fresh = _fresh(old, seen)
+    samples = _samples(id, fresh)
+    measured = _is_measured(old)
     if not samples:
         return Learned(id, old, "counted")
     if not measured and (old.basis != "assumed" or old.shape == "observed"):
         return Learned(id, old, "grounded", samples=samples)
-    figures, cut_off = _apart(samples, old if measured else NOTHING_OBSERVED)
+    return _with(Learned(id, old, "extended" if measured else "replaced", samples=samples), fresh, EXERCISES, at_least)
+
+
+def _from_incidents(id: str, old: Estimate, seen: Sequence[Observed], at_least: int) -> Learned:
+    fresh = _fresh(old, seen)
+    if not fresh:
+        return Learned(id, old, "counted")
+    outside = [record for record in fresh if not _is_in_log(old, record.day)]
+    samples = _samples(id, outside or fresh)
+    if not outside:
+        return Learned(id, old, "in-log", samples=samples)
+    own = old.basis_from.own
+    told = bool(parts(own)) and all(EXERCISES.fullmatch(part) for part in parts(own))
+    adds = _is_measured(old) and not told
+    if not adds and not told and old.basis not in ("assumed", "published"):
+        return Learned(id, old, "grounded", samples=samples)
+    return _with(Learned(id, old, "extended" if adds else "replaced", samples=samples), outside, INCIDENTS, at_least)
+
+
+_Learn = Callable[[str, Estimate, Sequence[Observed], int], Learned]
+
+
+def _with(what: Learned, fresh: Sequence[Observed], named: re.Pattern[str], at_least: int) -> Learned:
+    """The same with the estimate that becomes of it, or too few figures for one."""
+    known = what.old if what.verdict == "extended" else None
+    figures, cut_off = _apart(what.samples, known or NOTHING_OBSERVED)
     if len(figures) < max(1, at_least):
-        return Learned(id, old, "too-few", samples=samples)
-    source = old.basis_from.again(_source(old if measured else None, fresh))
-    new = Estimate("observed", figures, "measured", source, at_least=cut_off)
-    return Learned(id, old, "extended" if measured else "replaced", new, samples)
+        return replace(what, verdict="too-few")
+    source = what.old.basis_from.again(_source(known, fresh, named))
+    return replace(what, new=Estimate("observed", figures, "measured", source, at_least=cut_off))
 
 
-def _source(old: Estimate | None, fresh: Sequence[Observed]) -> str:
-    """Where the figures are from: what stood there of others, then every exercise by day and mark."""
-    basis = old.basis_from.own if old else ""
-    counted = _EXERCISES.search(basis)
-    others = basis[: counted.start()] if counted else basis
-    if old and not basis:
-        others = f"{len(old.figures)} earlier figures"
-    entries = counted[1].split(", ") if counted else []
-    entries += [f"{record.day} {record.mark}".strip() for record in fresh]
-    exercises = f"{len(entries)} exercise{'s' if len(entries) > 1 else ''}, as told at the table: {', '.join(entries)}"
-    return f"{others}; {exercises}" if others else exercises
+def _is_measured(old: Estimate) -> bool:
+    return old.shape == "observed" and old.basis == "measured"
+
+
+def _samples(step: str, seen: Sequence[Observed]) -> tuple[Sample, ...]:
+    return tuple(sample for record in seen for sample in record.samples if sample.step == step)
+
+
+def _fresh(old: Estimate, seen: Sequence[Observed]) -> list[Observed]:
+    """The records that the basis does not name."""
+    named = re.findall(r"\b[0-9a-f]{6,8}\b", old.basis_from.own)
+    return [record for record in seen if record.mark not in named]
+
+
+def _is_in_log(old: Estimate, day: str) -> bool:
+    """Whether figures rest on a log of a time in which the day lies: it may tell of the same incident."""
+    told = (LOG.fullmatch(part) for part in parts(old.basis_from.own))
+    return _is_measured(old) and any(found["first"] <= day <= found["last"] for found in told if found)
+
+
+def _source(old: Estimate | None, fresh: Sequence[Observed], named: re.Pattern[str]) -> str:
+    """Where the figures are from: what stood there of others, then every record of this kind by day and mark."""
+    own = old.basis_from.own if old else ""
+    others = [part for part in parts(own) if not named.fullmatch(part)]
+    if old and not own:
+        others = [f"{len(old.figures)} earlier figures"]
+    entries = [*records(own, named), *(f"{record.day} {record.mark}".strip() for record in fresh)]
+    return NEXT.join([*others, _names(len(entries), named) + ", ".join(entries)])
+
+
+def _names(count: int, named: re.Pattern[str]) -> str:
+    if named is EXERCISES:
+        return f"{count} exercise{'s' if count > 1 else ''}, as told at the table: "
+    return f"{count} incidents, by their timelines: " if count > 1 else "1 incident, by its timeline: "

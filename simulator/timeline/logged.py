@@ -2,8 +2,9 @@
 
 Tools hold when milestones were reached, never how long somebody worked. From the milestones that a step waits for to
 one that it alone reaches, only that step was to be done, so that interval is its length: waiting for people who are
-busy included, and by a team's hours (``working``) without the time in which nobody was there. Where more than one step
-lies between, their parts cannot be told apart, and nothing is made up: such a path is told beside what its steps take.
+busy included, and by a team's hours (``working``) without the time in which nobody was there. Where somebody wrote down
+when it began (``begun:triage``), it is counted from there. Where more than one step lies between, their parts cannot be
+told apart, and nothing is made up: such a path is told beside what its steps take.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simulator.model.few import fitted
+from simulator.model.marks import BEGUN
 from simulator.model.playbook import Playbook, Ref, Step
 from simulator.model.setup import step_done
 from simulator.timeline.observed import Sample
@@ -125,25 +127,25 @@ class _Reader:
         """Step → the milestones at which it begins or ends."""
         self.known = {
             *reached,
-            *(milestone for step in playbook.steps for milestone in (*step.once, step_done(step.id))),
+            *(name for step in playbook.steps for name in (*step.once, step_done(step.id), BEGUN + step.id)),
         }
 
     def _names(self, step: Step) -> Iterator[str]:
         before = [earlier for ref in (*step.after, *step.after_any) if (earlier := self.playbook.step(ref.step))]
-        yield from step.once
+        yield from (*step.once, BEGUN + step.id)
         for each in (step, *before):
             yield from (step_done(each.id), *self.reaches[each.id])
 
     def shown(self, step: Step, times: Times) -> Sample | Unplaced | None:
         """What one incident shows of a step; None where it says nothing about it."""
-        end = self._ended(step, times)
-        starts = list(self._starts(step, times))
-        start = max((at + step.delay for at in starts if at is not None), default=None) if None not in starts else None
+        end, starts = self._ended(step, times), list(self._starts(step, times))
+        delay = 0 if BEGUN + step.id in times else step.delay
+        start = max((at + delay for at in starts if at is not None), default=None) if None not in starts else None
         if end is None:
             return self._not_over(step, start, times)
         if step.repeat:
             return "sent-back"
-        if len(step.after_any) > 1:
+        if self._is_either(step, times):
             return "either"
         if not starts:
             return "always"
@@ -162,17 +164,21 @@ class _Reader:
     def _not_over(self, step: Step, start: int | None, times: Times) -> Sample | Unplaced | None:
         if any(milestone in times for milestone in self.reaches[step.id]):
             return "shared"
-        if start is None or not self._starts_known(step):
+        if start is None or self._is_either(step, times):
             return None
         under_way = self.as_of is not None and max(times.values()) <= start < self.as_of
         certain = not (step.only_if or step.unless or step.repeat)
         return self._sample(step, start, self.as_of, "cut-off") if under_way and certain and self.as_of else "no-end"
 
-    def _starts_known(self, step: Step) -> bool:
-        return bool(step.once or step.after or step.after_any) and len(step.after_any) <= 1
+    def _is_either(self, step: Step, times: Times) -> bool:
+        """Whether it begins after one of several steps, and nobody wrote down when it did."""
+        return len(step.after_any) > 1 and BEGUN + step.id not in times
 
     def _starts(self, step: Step, times: Times) -> Iterator[int | None]:
-        """When each thing it waits for came; None where no time is known."""
+        """When it began, or else when each thing it waits for came; None where no time is known."""
+        if (began := times.get(BEGUN + step.id)) is not None:
+            yield began
+            return
         yield from (times.get(milestone) for milestone in step.once)
         yield from (self._came(ref, times) for ref in (*step.after, *step.after_any))
 
@@ -186,14 +192,18 @@ class _Reader:
         None where one of them says more by itself, or they are no chain: a join, or one of several ways.
         """
         chain, first = [step.id], step
-        while len(first.after) == 1 and not (first.once or first.after_any or first.repeat):
+        while (
+            BEGUN + first.id not in times
+            and len(first.after) == 1
+            and not (first.once or first.after_any or first.repeat)
+        ):
             before = self.playbook.step(first.after[0].step)
             if before is None or before.held or self._ended(before, times) is not None:
                 break
             chain.insert(0, before.id)
             first = before
         starts = list(self._starts(first, times))
-        if len(chain) == 1 or not starts or len(first.after_any) > 1 or first.repeat:
+        if len(chain) == 1 or not starts or self._is_either(first, times) or first.repeat:
             return None
         start, end = max((at for at in starts if at is not None), default=None), self._ended(step, times)
         if start is None or None in starts:

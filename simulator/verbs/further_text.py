@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from simulator.model.setup import Setup
-from simulator.study.gains import Compared, Further, Ranking, WhatIf, by_absence
+from simulator.study.gains import Further, Ranking, WhatIf, by_absence
+from simulator.verbs.beside import Beside
 from simulator.verbs.printed import columns
 from simulator.wording.changes import (
     AT_ONCE,
@@ -115,18 +116,23 @@ class FurtherText:
         chance = percent(ranking.then(absence))
         return f"{chance} ({points(absence.gain.by)})" if absence.gain.is_sure else chance
 
-    def compared(self, clocks: Sequence[Compared], other: str) -> Iterator[str]:
-        """Another playbook beside this one, clock by clock."""
-        voice = self.voice
-        heads = [voice("met"), other, voice("gain"), voice("95% interval"), voice("expectation")]
+    def compared(self, beside: Beside) -> Iterator[str]:
+        """Another playbook, or the files as they were, beside these, clock by clock."""
+        voice, name = self.voice, beside.name
+        yield ""
+        yield (
+            voice("Since the files in {folder}, on the same draws:", folder=name)
+            if beside.earlier
+            else voice("Beside {playbook}, on the same draws:", playbook=name)
+        )
+        heads = [voice("met"), name, voice("gain"), voice("95% interval"), voice("expectation")]
         rows = [
             [
-                percent(c.before.p),
-                percent(c.after.p),
+                *map(percent, (c.after.p, c.before.p) if beside.earlier else (c.before.p, c.after.p)),
                 points(c.gain.by),
                 gain_interval(c.gain),
                 self.names.keyed(c.clock),
             ]
-            for c in clocks
+            for c in beside.clocks
         ]
         yield from columns(heads, rows)

@@ -31,7 +31,7 @@ class _InYaml(Source):
         """What is wrong at a path, or at the nearest place before it that the file has."""
         if self.document is None:
             return super().problem(path, message, code, severity)
-        return self.document.problem(path, code, message, severity)
+        return self.document.problem((*self.within, *path), code, message, severity)
 
 
 _USUAL = ("empty-value", "control-character", "full-width-colon", "empty-key")
@@ -45,7 +45,7 @@ def yaml_source(data: bytes, path: Path) -> Source:
     except UnicodeDecodeError:
         plain = data
     document = parse(plain, shown(path))
-    source = _InYaml(document.file, document.text, sha256(data).hexdigest(), cleaned(document.root), document)
+    source = _InYaml(document.file, document.text, sha256(data).hexdigest(), cleaned(document.root), document=document)
     if problems := [problem for problem in document.problems if problem.code not in _USUAL]:
         raise source.refused(*problems)
     return source

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.content.library import Library
 from simulator.content.nearest import nearest, perhaps
 from simulator.content.reading import UNWRITTEN, LoadedItem
-from simulator.content.writing import write
 from simulator.errors import TabletopError
 from simulator.exchange.opening import LARGEST
 from simulator.exchange.timeline import Timeline
@@ -23,8 +21,8 @@ from simulator.files import is_stdout, write_whole
 from simulator.home import own
 from simulator.journal.reader import read
 from simulator.model.kinds import EXPECTATIONS, MILESTONES, PLAYBOOK, SCENARIO, TEAM
-from simulator.model.playbook import NO_PLAYBOOK, NONE, Playbook
-from simulator.model.playbooks import SEPARATOR
+from simulator.model.marks import is_milestone
+from simulator.model.playbook import NO_PLAYBOOK, NONE
 from simulator.model.profile import Verdict
 from simulator.model.scenario import Scenario
 from simulator.model.setup import Setup
@@ -33,30 +31,35 @@ from simulator.timeline.history import History
 from simulator.verbs.clocks import held_against, organisation_of
 from simulator.verbs.import_sources import bytes_of, shown
 from simulator.verbs.import_target import free
+from simulator.verbs.incident_drafts import Drafting, drafts
 from simulator.verbs.incident_logs import checked_zone, map_in
 from simulator.verbs.printed import beside
 from simulator.wording.names import Names
 from simulator.wording.speech import problem_text, say
 from simulator.wording.voice import Voice
-from simulator.workspace.incident_draft import Draft, drafted
 from simulator.workspace.incidents import recorded, scenario_of, without_names
 from simulator.workspace.past import enter
 from simulator.workspace.records import make
 
 INCIDENT = "incident"
 """The category of an incident of which nobody says another."""
-_AS_IT_WAS = re.compile(r"^    at:.*$|^      - \{step:.*done_within:.*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class _Frame:
     """What of an incident no timeline tells: as the command line has it."""
 
-    like: Scenario | None
+    item: LoadedItem[Scenario] | None
+    """The scenario it is like, as read."""
     expectations: Sequence[str]
     profile: Path | None
     team: str | None
     zone: str | None
+
+    @property
+    def like(self) -> Scenario | None:
+        """The scenario it is like."""
+        return self.item.value if self.item else None
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ def incident(
     records: Sequence[Path],
     language: str = "en",
 ) -> int:
-    """Writes the record of a timeline; with ``draft`` also a scenario. Of a record that is there only the scenario: 0.
+    """Writes the record of a timeline; with ``draft`` also a scenario and its playbook, of a record only these: 0.
 
     ``like``: a scenario whose deadlines, team and category it has; ``expectations``: deadlines by their ids;
     ``profile``: what the organisation is, for all that can run for it. ``columns``: a map of the timeline; ``tz``:
@@ -113,8 +116,10 @@ def incident(
     elif not draft:
         raise TabletopError("{record} is a record already: --draft makes a scenario of it", record=file)
     if draft:
-        path, text = _draft(history, record, frame, library, places, voice)
-        written[path] = text.encode()
+        spoken = Voice.of(history.head.setup, language)
+        made = drafts(Drafting(history, record, frame.item, frame.team, library, spoken), places.library)
+        written |= made.files
+        print("\n".join(made.told), file=sys.stderr)
     _write(written, record, history, places, voice)
     return 0
 
@@ -132,13 +137,13 @@ def _given(file: Path) -> tuple[History | None, Path]:
     return history, file
 
 
-def _like(library: Library, name: str | None) -> Scenario | None:
+def _like(library: Library, name: str | None) -> LoadedItem[Scenario] | None:
     if name is None:
         return None
     item: LoadedItem[Scenario] = library.find(SCENARIO, name)
     if item.value is None:
         raise TabletopError("{name} cannot be used as it is", item.problems, name=item.id or name)
-    return item.value
+    return item
 
 
 # ---- which deadlines
@@ -210,47 +215,12 @@ def _tell(timeline: Timeline, history: History, library: Library, voice: Voice) 
     known = [entry.id for entry in library.entries(MILESTONES)]
     wanted = {name for clock in setup.clocks for name in (clock.start, clock.end)}
     for name in marked:
-        if name not in known and name not in wanted:
+        if is_milestone(name) and name not in known and name not in wanted:
             advice = say(perhaps(nearest(name, known, 0.8)), voice.language)
             lines.append(
                 voice("No deadline and no library knows the milestone {name}{advice}", name=name, advice=advice)
             )
     print("\n".join(lines), file=sys.stderr)
-
-
-# ---- the draft
-
-
-def _draft(
-    history: History, record: Path, frame: _Frame, library: Library, places: _Places, voice: Voice
-) -> tuple[Path, str]:
-    """The file of a scenario, and what it holds."""
-    setup, like = history.head.setup, frame.like
-    named = like.playbook if like and like.playbook else NONE
-    playbook: Playbook | None = None if named == NONE or SEPARATOR in named else library.find(PLAYBOOK, named).value
-    team = (frame.team or (like.team if like else None) or setup.team.id) if playbook else NONE
-    roles = next((inject.to for inject in like.injects if inject.to), ()) if like else ()
-    category = like.category if like else setup.scenario.category
-    drafting = Draft(category, roles or ("incident-commander",), team or NONE, playbook)
-    scenario = drafted(history, drafting, Voice.of(setup, voice.language))
-    text = _AS_IT_WAS.sub(lambda line: f"{line[0]}  # {voice('measured: as it was in the incident')}", write(scenario))
-    head = (_one_line(line) for line in _remarks(record.name, history.head_hash, playbook, voice))
-    return places.library / SCENARIO.folder / f"{scenario.id}.yaml", "".join(f"# {line}\n" for line in head) + text
-
-
-def _one_line(text: str) -> str:
-    return "".join(char if char.isprintable() else " " for char in text)
-
-
-def _remarks(record: str, head_hash: str, playbook: Playbook | None, voice: Voice) -> Iterator[str]:
-    yield voice("Drafted from the record {record}, head hash {hash}", record=record, hash=head_hash)
-    yield voice(
-        "The times are those of the incident. What people knew, who says what to whom, and all that names somebody is"
-        " for you to write: tabletop check lists what is missing."
-    )
-    if playbook:
-        named = {"record": record, "playbook": playbook.id}
-        yield voice("How long your steps took then: tabletop observe {record} --into {playbook}", **named)
 
 
 # ---- writing

@@ -16,6 +16,7 @@ from simulator.files import read_up_to
 from simulator.journal.reader import read
 from simulator.model.base import Value
 from simulator.model.calendars import zone
+from simulator.timeline.history import History
 
 V = TypeVar("V", bound=Value)
 INCIDENT_RECORD = "record of an incident"
@@ -33,11 +34,14 @@ def _recorded(path: Path) -> IncidentLog | None:
         history = read(path) if path.suffix.lower() == ".jsonl" else None
     except TabletopError:
         return None
-    if history is None or not history.head.is_real:
-        return None
-    opens = int(history.head.setup.scenario.opens.timestamp())
+    return log_of(history) if history and history.head.is_real else None
+
+
+def log_of(history: History) -> IncidentLog:
+    """What the record of a real incident says of when its milestones came, and what else its lines mark."""
+    opens, key = int(history.head.setup.scenario.opens.timestamp()), history.head.key
     times = {name: opens + reached.at for name, reached in history.state().milestones.items()}
-    return IncidentLog(history.mark, INCIDENT_RECORD, {history.head.key: times})
+    return IncidentLog(key, INCIDENT_RECORD, {key: times}, history.day)
 
 
 def read_logs(files: Sequence[Path], columns: Path | None, tz: str | None) -> list[IncidentLog]:

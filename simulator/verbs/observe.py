@@ -22,6 +22,7 @@ from simulator.timeline.learned import Learned, learned
 from simulator.timeline.observed import Observed, observed
 from simulator.verbs.incident_logs import is_log
 from simulator.verbs.observe_logs import LogOptions, learn_from_logs
+from simulator.verbs.observe_text import steps_learned
 from simulator.verbs.patch import print_patch
 from simulator.verbs.printed import beside
 from simulator.wording.speech import problem_text
@@ -46,12 +47,6 @@ LEFT_OUT_VISITS = {
     "away": "declared done while its people were away",
 }
 """Why a visit is left out → in words."""
-NOT_PROPOSED = {
-    "too-few": "not proposed: fewer than {least} figures",
-    "grounded": "not proposed: its estimate is not merely assumed ({basis})",
-    "counted": "counted already",
-}
-"""Why a step is not proposed → in words."""
 
 
 def observe(
@@ -94,7 +89,7 @@ def observe(
     after = edit_estimates(before, str(path), changes)
     _print_to_stderr(
         [
-            *_steps(path, item.value, steps, at_least, voice),
+            *steps_learned(path, item.value, steps, at_least, voice),
             *rest,
             *(problem_text(problem, language) for problem in after.problems),
         ]
@@ -151,45 +146,6 @@ def _distinct(seen: Sequence[tuple[Path, Observed]]) -> list[tuple[Path, Observe
     """Each record with whether the same one (or a copy of it) came before."""
     marks = [record.mark for _, record in seen]
     return [(path, record, record.mark in marks[:n]) for n, (path, record) in enumerate(seen)]
-
-
-def _steps(path: Path, playbook: Playbook, steps: Sequence[Learned], at_least: int, voice: Voice) -> Iterator[str]:
-    """For each step the old estimate, the new one, and the evidence."""
-    count = sum(step.new is not None for step in steps)
-    yield voice("{path}: new lengths for {count} of {all} steps", path=path, count=count, all=len(playbook.steps))
-    if steps:
-        yield from beside([_row(step, at_least, voice) for step in steps], indent="  ")
-    if any(sample.how == "ended" for step in steps if step.new for sample in step.samples):
-        yield voice(
-            "Work that people ended can only be shorter than its drawn length: such figures are biased towards short."
-        )
-
-
-def _row(step: Learned, at_least: int, voice: Voice) -> list[str]:
-    arrow = f"{step.old} → {step.new}" if step.new else f"{step.old}"
-    return [step.step, arrow, _grounds(step, voice), _remark(step, at_least, voice)]
-
-
-def _grounds(step: Learned, voice: Voice) -> str:
-    stated = sum(sample.how == "stated" for sample in step.samples)
-    ended = sum(sample.how == "ended" for sample in step.samples)
-    real = sum(sample.how == "logged" for sample in step.samples)
-    cut_off = len(step.samples) - stated - ended - real
-    words = [voice("{count} declared done by people", count=stated) if stated else ""]
-    words.append(voice("{count} ended by people", count=ended) if ended else "")
-    words.append(voice("{count} in real incidents", count=real) if real else "")
-    words.append(voice("{count} cut off, which took at least so long", count=cut_off) if cut_off else "")
-    return ", ".join(filter(None, words))
-
-
-def _remark(step: Learned, at_least: int, voice: Voice) -> str:
-    if step.new:
-        return (
-            voice("few: a study draws from a lognormal fitted to them, not to what was assumed") if step.new.fit else ""
-        )
-    source = step.old.basis_from.say(voice.language)
-    basis = f"{step.old.basis}: {source}" if source else step.old.basis
-    return voice(NOT_PROPOSED[step.verdict], least=at_least, basis=basis)
 
 
 def _left_out(seen: Sequence[tuple[Path, Observed, bool]], voice: Voice) -> Iterator[str]:

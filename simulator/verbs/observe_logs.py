@@ -14,12 +14,14 @@ from simulator.content.reading import LoadedItem
 from simulator.errors import Invalid, TabletopError
 from simulator.exchange.incident_log import IncidentLog, instant
 from simulator.model.kinds import MILESTONES, TEAM
+from simulator.model.marks import ANSWERED, ASKED, DECIDED
 from simulator.model.playbook import Playbook
 from simulator.model.team import Team
 from simulator.model.workdays import Workdays
-from simulator.timeline.learned import Learned, learned_from_log
+from simulator.timeline.learned import Learned, learned_from_incidents, learned_from_log
 from simulator.timeline.logged import Between, Logged, logged
 from simulator.timeline.logged import Path as LoggedPath
+from simulator.timeline.observed import Observed
 from simulator.timeline.working import WorkingTime
 from simulator.verbs.incident_logs import INCIDENT_RECORD, checked_zone, read_logs, together
 from simulator.verbs.printed import beside
@@ -59,19 +61,30 @@ def learn_from_logs(
 
     Raises TabletopError where a file cannot be read, naming line and column.
     """
-    tz = checked_zone(options.zone)
-    logs = read_logs(files, options.columns, tz)
+    logs = read_logs(files, options.columns, checked_zone(options.zone))
+    return learn(logs, playbook, library, options, at_least, voice)
+
+
+def learn(
+    logs: Sequence[IncidentLog], playbook: Playbook, library: Library, options: LogOptions, at_least: int, voice: Voice
+) -> tuple[tuple[Learned, ...], list[str]]:
+    """The same of what was read already. Where each is the record of one incident, these are added to others."""
     incidents = together(logs)
     moments = [at for times in incidents.values() for at in times.values()]
     if not moments:
         return (), [voice("No incident has a time.")]
     first, newest = min(moments), max(moments)
-    as_of = _as_of(options.as_of, tz, newest)
+    as_of = _as_of(options.as_of, checked_zone(options.zone), newest)
     team = _team(library, options.team) if options.team else None
     between = _between(team, first, as_of or newest) if team else None
     shown = logged(incidents, playbook, between, as_of)
-    period = "..".join(f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d}" for at in (first, newest))
-    steps = learned_from_log(playbook, shown.samples, sorted({log.mark for log in logs}), period, at_least)
+    if all(log.day for log in logs):
+        records = {log.mark: log for log in logs}.values()
+        seen = [Observed(log.mark, log.day, logged(log.incidents, playbook, between, as_of).samples) for log in records]
+        steps = learned_from_incidents(playbook, seen, at_least)
+    else:
+        period = "..".join(f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d}" for at in (first, newest))
+        steps = learned_from_log(playbook, shown.samples, sorted({log.mark for log in logs}), period, at_least)
     hours = _hours(team, playbook, voice)
     told = [*_read(logs, incidents, voice), *hours, *_along(shown, voice), *_left(shown, library, voice)]
     return steps, told
@@ -109,7 +122,8 @@ def _between(team: Team, first: int, last: int) -> Between:
 def _read(logs: Sequence[IncidentLog], incidents: Mapping[str, Mapping[str, int]], voice: Voice) -> Iterator[str]:
     named = (voice(INCIDENT_RECORD) if log.read_as == INCIDENT_RECORD else log.read_as for log in logs)
     forms = ", ".join(dict.fromkeys(name or voice("a map of your own") for name in named))
-    yield voice("{count} incidents, read as: {forms}", count=len(incidents), forms=forms)
+    said = "1 incident, read as: {forms}" if len(incidents) == 1 else "{count} incidents, read as: {forms}"
+    yield voice(said, count=len(incidents), forms=forms)
 
 
 def _hours(team: Team | None, playbook: Playbook, voice: Voice) -> list[str]:
@@ -147,10 +161,11 @@ def _left(shown: Logged, library: Library, voice: Voice) -> Iterator[str]:
     if shown.unplaced:
         yield voice("Intervals that could not be placed:")
         yield from beside([[str(n), step, voice(UNPLACED[why])] for step, why, n in shown.unplaced], indent="  ")
-    if shown.unknown:
+    unknown = [name for name in shown.unknown if not name.startswith((ASKED, ANSWERED, DECIDED))]
+    if unknown:
         known = [entry.id for entry in library.entries(MILESTONES)]
         yield voice("Milestones that no step of the playbook reaches or waits for:")
-        yield from (f"  {name}{_advice(name, known, voice)}" for name in shown.unknown)
+        yield from (f"  {name}{_advice(name, known, voice)}" for name in unknown)
 
 
 def _advice(name: str, known: Sequence[str], voice: Voice) -> str:

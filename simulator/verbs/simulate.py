@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from simulator.content.assembly import Assembly
 from simulator.content.library import Library
@@ -22,14 +22,15 @@ from simulator.model.playbook import NONE
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.study.bars import Graded
-from simulator.study.compare import compare, replay
-from simulator.study.document import compared_json, further_json, graded_json, study_json
+from simulator.study.compare import replay
+from simulator.study.document import further_json, graded_json, study_json
 from simulator.study.earlier import EarlierStudies
-from simulator.study.gains import Compared, Further
+from simulator.study.gains import Further
 from simulator.study.result import Study
 from simulator.timeline.fold import fold
 from simulator.timeline.judge import judge
 from simulator.verbs.around import today
+from simulator.verbs.beside import Beside, Files, beside
 from simulator.verbs.doubles import tell_doubles_of
 from simulator.verbs.further import further
 from simulator.verbs.further_text import FurtherText
@@ -62,8 +63,7 @@ class Answer:
     fresh: Freshness = UNKNOWN
     """Which of its rules are not as fresh as they should be today."""
     further: Further = field(default_factory=Further)
-    compared: tuple[Compared, ...] = ()
-    other: str = ""
+    beside: Beside | None = None
     seconds: float = 0.0
     """How long the study took."""
     seen: str = ""
@@ -128,21 +128,6 @@ def simulate(
     return _one(library, Files(scenario, playbook, team, opens, settings), asked, outputs, options, earlier)
 
 
-class Files(NamedTuple):
-    """What one scenario is simulated with, as ``Library.setup`` takes it."""
-
-    scenario: str
-    playbook: str | None
-    team: str | None
-    opens: str | None
-    settings: Sequence[str]
-
-    def beside(self, playbook: str) -> Files:
-        """The same with another playbook, which has other steps: settings of those are left out."""
-        others = [setting for setting in self.settings if not setting.startswith("steps.")]
-        return self._replace(playbook=playbook, settings=others)
-
-
 def _one(
     library: Library,
     files: Files,
@@ -166,7 +151,7 @@ def _one(
     answer = _answer(setup, options, earlier, asked)
     answer.seen = seen_from_here(library.find(SCENARIO, files.scenario).document.file)
     if asked.comparing:
-        _compare(answer, setup, library.setup(*files.beside(asked.comparing)), options)
+        answer.beside = beside(asked.comparing, setup, files, library, options, answer.study.runs)
     _write(answer, setup, options, outputs)
     to = sys.stderr if asked.patch or outputs.text_is_displaced else sys.stdout
     code = _print(answer, setup, options, outputs.as_json, to)
@@ -264,12 +249,6 @@ def _interval(every: str | None) -> int:
         raise TabletopError("{key}: {reason}", key=f"--every {every}", reason=why(error)) from None
 
 
-def _compare(answer: Answer, setup: Setup, other: Setup, options: SimulateOptions) -> None:
-    plans = (compile_plan(setup), compile_plan(other))
-    answer.other = other.playbook.id
-    answer.compared = compare(*plans, seed=options.seed, runs=answer.study.runs, jobs=options.jobs)
-
-
 def _replay(setup: Setup, options: SimulateOptions, run: int) -> int:
     plan = compile_plan(setup)
     events = replay(plan, seed=options.seed, run=run, antithetic=options.antithetic)
@@ -306,8 +285,8 @@ def _print_json(answer: Answer) -> None:
     document = study_json(answer.study, answer.fresh)
     document["asked"] = [graded_json(one) for one in answer.graded]
     document |= further_json(answer.further)
-    if answer.compared:
-        document["compared"] = {"playbook": answer.other, "expectations": [compared_json(c) for c in answer.compared]}
+    if answer.beside:
+        document["compared"] = answer.beside.json
     print(json.dumps(document, ensure_ascii=False, indent=2))
 
 
@@ -316,7 +295,5 @@ def _lines(answer: Answer, setup: Setup, options: SimulateOptions, voice: Voice)
     yield from text.study(answer.study, answer.fresh)
     besides = FurtherText(setup, voice)
     yield from besides.further(answer.further, EVEN if options.least is None else options.least)
-    if answer.compared:
-        yield ""
-        yield voice("Beside {playbook}, on the same draws:", playbook=answer.other)
-        yield from besides.compared(answer.compared, answer.other)
+    if answer.beside:
+        yield from besides.compared(answer.beside)

@@ -91,4 +91,4 @@ def estimate_words(value: Estimate, voice: Voice) -> str:
 
 def listed(parts: Iterable[str], voice: Voice) -> str:
     """``a, b, c``, ``a、b、c``."""
-    return (", " if voice.language == "en" else "、").join(parts)
+    return voice.joined(parts)

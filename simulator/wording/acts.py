@@ -19,6 +19,7 @@ from simulator.timeline.acts import (
     WorkAct,
 )
 from simulator.timeline.moves import Move
+from simulator.wording.markup import flat
 from simulator.wording.names import Names
 
 _LONGEST = 60
@@ -228,5 +229,5 @@ def _about_observation(n: Names, event: e.Observation) -> str:
 
 
 def _quoted(n: Names, words: str) -> str:
-    line = " ".join(words.split())
+    line = flat(words)
     return n.voice("“{title}”", title=line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…")

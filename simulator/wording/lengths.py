@@ -60,8 +60,7 @@ def observations(voice: Voice, estimate: Estimate) -> str:
     else:
         spans = [voice.span(n) for n in estimate.figures]
         spans += [voice("{span} or more", span=voice.span(n)) for n in estimate.at_least]
-    comma = "、" if voice.language == "ja" else ", "
-    return voice("{figures} (n = {count})", figures=comma.join(spans), count=estimate.count)
+    return voice("{figures} (n = {count})", figures=voice.joined(spans), count=estimate.count)
 
 
 def published_words(voice: Voice, count: int) -> str:
@@ -78,4 +77,4 @@ def basis_words(voice: Voice, basis: Basis) -> str:
         (voice("script {span}", span=voice.span(basis.scripted)), basis.scripted),
     ]
     present = [words for words, seconds in parts if seconds >= MINUTE]
-    return ("、" if voice.language == "ja" else ", ").join(present)
+    return voice.joined(present)

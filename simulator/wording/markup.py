@@ -13,6 +13,7 @@ _WIDE = re.compile("[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-
 _WIDE_SIGN = "[\u3001-\u303f\u30fb\uff01-\uff0f\uff1a-\uff1f\uff3b-\uff3f\uff5b-\uff65]"
 _BEFORE_WIDE = re.compile(rf"(\*+)(?={_WIDE_SIGN})")
 _AFTER_WIDE = re.compile(rf"(?<={_WIDE_SIGN})(\*+)")
+_BLANKS = re.compile("[ \t\n\u2028\u2029]+")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -46,10 +47,18 @@ def plain(markdown: str) -> str:
     return "\n".join(words).replace("\u200b", "")
 
 
+def flat(text: str) -> str:
+    """Clean text on one line: one blank where lines end or several were. A full-width space is a sign like others."""
+    return _BLANKS.sub(" ", text).strip(" ")
+
+
 @lru_cache(maxsize=4096)
 def one_line(markdown: str) -> str:
-    """The words alone, for a title or a table's cell: a screen asks for them again with every repaint."""
-    return " ".join(plain(markdown).split("\n"))
+    """The words alone, for a title or a table's cell: a screen asks for them again with every repaint.
+
+    A text of nothing but signs of Markdown is called by these: nothing that has a title is without one.
+    """
+    return " ".join(plain(markdown).split("\n")) or flat(markdown)
 
 
 def _words(children: Sequence[Token]) -> str:

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from simulator.model.estimates import Estimate
 from simulator.model.injects import Decision, Inject
+from simulator.model.marks import ANSWERED, ASKED, BEGUN, DECIDED, named
 from simulator.model.playbook import PlaybookPart
 from simulator.model.setup import Clock, Setup
 from simulator.model.text import Text, words_of
+from simulator.wording.grounds import ground_words
 from simulator.wording.markup import one_line
 from simulator.wording.times import alike
 from simulator.wording.voice import Voice
@@ -86,6 +89,12 @@ STATUSES: dict[str, str] = {
     "low-confidence": "not sure enough",
 }
 """Whether an expectation binds yet, and why it may run no clock."""
+ASKINGS: dict[str, str] = {
+    ASKED: "asked: {what}",
+    ANSWERED: "answered: {what}",
+    DECIDED: "decided: {what}",
+}
+"""What a line of a real incident's timeline marks of a question."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +119,10 @@ class Names:
     def text(self, text: Text | None) -> str:
         """A text of the content without its Markdown."""
         return one_line(self.voice.text(text))
+
+    def ground(self, takes: Estimate) -> str:
+        """Where an estimate is from; empty where it does not say."""
+        return one_line(ground_words(takes.basis_from, self.voice))
 
     def step(self, step: str) -> str:
         """A step's title, or else its id."""
@@ -139,8 +152,8 @@ class Names:
         return self.voice(SEATS[seat]) if seat in SEATS else self.role(seat)
 
     def listed(self, words: Iterable[str]) -> str:
-        """``a, b, c``, ``a・b・c``."""
-        return ("・" if self.voice.language == "ja" else ", ").join(words)
+        """Several names, as the voice lists them."""
+        return self.voice.listed(words)
 
     def either(self, words: Iterable[str]) -> str:
         """``a or b``, ``a又はb``."""
@@ -222,6 +235,10 @@ class Names:
         """A milestone, also one that goes without saying: a step done, an inject delivered."""
         if milestone.startswith("step:"):
             return self.voice("“{step}” done", step=self.step(milestone[5:]))
+        if milestone.startswith(BEGUN):
+            return self.voice("“{step}” begun", step=self.step(named(milestone, BEGUN)))
+        if kind := next((kind for kind in ASKINGS if milestone.startswith(kind)), None):
+            return self.voice(ASKINGS[kind], what=words_of(named(milestone, kind)))
         if milestone.startswith("inject:"):
             return self.voice("“{inject}” delivered", inject=self.inject(milestone[7:]))
         if milestone.startswith("order:"):
@@ -323,8 +340,7 @@ class Names:
     def requirements(self, requirements: Iterable[str]) -> str:
         """Requirements by their ids and titles, listed."""
         titles = {requirement.id: self.text(requirement.title) for requirement in self.setup.requirements}
-        comma = "、" if self.voice.language == "ja" else ", "
-        return comma.join(f"{id_} {titles.get(id_, '')}".rstrip() for id_ in requirements)
+        return self.voice.clauses(f"{id_} {titles.get(id_, '')}".rstrip() for id_ in requirements)
 
     def keyed(self, key: str) -> str:
         """The reading of the clock with this key."""

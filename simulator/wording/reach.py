@@ -80,8 +80,8 @@ def _way_words(was: Way, now: Way, names: Names) -> str:
     ]
     if not pieces:
         return ""
-    changes = ("、" if voice.language == "ja" else ", ").join(pieces)
-    return voice("On the way to “{milestone}”, on average: {changes}.", milestone=milestone, changes=changes)
+    told = voice.joined(pieces)
+    return voice("On the way to “{milestone}”, on average: {changes}.", milestone=milestone, changes=told)
 
 
 _PART = 0.05

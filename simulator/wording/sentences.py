@@ -337,7 +337,7 @@ def _form(n: Names, x: e.FormEvent) -> str:
 def written(n: Names, x: e.ItemWritten) -> str:
     """What stands under an item of a form, with the moment of awareness that it tells."""
     since = "" if x.aware is None else n.voice("aware since {when}", when=n.voice.day_clock(x.aware))
-    return n.listed(part for part in (since, x.text) if part)
+    return n.voice.joined((since, x.text))
 
 
 def _pace_set(n: Names, x: e.PaceSet) -> str:

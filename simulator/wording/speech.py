@@ -17,9 +17,10 @@ from simulator.errors import Problem, Sentence, clean, filled
 
 SEVERITIES = {"error": "error", "warning": "warning", "note": "note"}
 """How bad a problem is → in words."""
-_INNER_QUOTES = str.maketrans("「」", "『』")
-_QUOTED = re.compile("「[^「」]*」")
 _PLACES = re.compile(r"\{(\w+)")
+_QUOTED = re.compile("“[^“”]*”|「[^「」]*」")
+_INNER = str.maketrans("“”「」", "‘’『』")
+_STRAIGHT = re.compile(r'"([^"]*)"')
 
 
 @cache
@@ -31,7 +32,7 @@ def japanese() -> dict[str, str]:
 
 def say(sentence: Sentence, language: str) -> str:
     """A sentence with its places filled, in a language."""
-    return sentence.filled(_in_japanese, "、") if language == "ja" else sentence.filled(filled)
+    return sentence.filled(_in_japanese, "、") if language == "ja" else sentence.filled(_in_english)
 
 
 def problem_text(problem: Problem, language: str) -> str:
@@ -48,12 +49,31 @@ def problem_json(problem: Problem, language: str) -> dict[str, object]:
     return {key: clean(value) if isinstance(value, str) else value for key, value in document.items()}
 
 
+def bare(text: str) -> str:
+    """A text without what stands in quotation marks."""
+    return _QUOTED.sub("", text)
+
+
+def _in_english(template: str, values: Mapping[str, object]) -> str:
+    return filled(template, _set_apart(template, values))
+
+
 def _in_japanese(template: str, values: Mapping[str, object]) -> str:
     known = japanese().get(template, template)
-    within = _PLACES.findall("".join(_QUOTED.findall(known)))
-    return filled(known, {name: _inner(value) if name in within else value for name, value in values.items()})
+    return filled(known, _set_apart(known, values))
+
+
+def _set_apart(template: str, values: Mapping[str, object]) -> Mapping[str, object]:
+    """The values; those that the sentence sets in quotation marks have the inner ones for their own."""
+    quoted = _quoted(template)
+    return {name: _inner(value) if name in quoted else value for name, value in values.items()} if quoted else values
+
+
+@cache
+def _quoted(template: str) -> frozenset[str]:
+    """The places within quotation marks."""
+    return frozenset(_PLACES.findall("".join(_QUOTED.findall(template))))
 
 
 def _inner(value: object) -> object:
-    """Quotation marks within quotation marks, as Japanese writes them."""
-    return value.translate(_INNER_QUOTES) if isinstance(value, str) else value
+    return _STRAIGHT.sub(r"‘\1’", value).translate(_INNER) if isinstance(value, str) else value

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from simulator.model.estimates import Estimate
+from simulator.model.setup import Setup
 from simulator.study.gains import Compared
 from simulator.study.result import Coming, ExpectationResult, Load, MilestoneResult, Study
+from simulator.wording.grounds import measured_words
 from simulator.wording.lengths import published_words
 from simulator.wording.names import Names
 from simulator.wording.pace import slow_words
@@ -84,18 +87,25 @@ def loads_words(loads: Sequence[Load], names: Names) -> str:
 
 def assumed_words(study: Study, names: Names) -> str:
     """How much of it is only assumed, published by others, or rests on few observations."""
-    voice, estimates = names.voice, names.setup.playbook.estimates
+    voice, estimates = names.voice, _estimates(names.setup)
     share = percent(study.assumed_share)
     said = [voice("{share} of the playbook's working time rests on assumed figures.", share=share)]
     if published := sum(takes.basis == "published" for takes in estimates.values()):
         said.append(published_words(voice, published))
-    if few := {step: takes.count for step, takes in estimates.items() if takes.fit}:
-        comma = "、" if voice.language == "ja" else ", "
-        counted = comma.join(f"{names.job(step)} (n = {count})" for step, count in few.items())
+    if measured := measured_words(estimates.values(), voice):
+        said.append(measured)
+    if few := {job: takes.count for job, takes in estimates.items() if takes.fit}:
+        counted = voice.joined(f"{names.job(job)} (n = {count})" for job, count in few.items())
         said.append(voice("Few observations, drawn from a lognormal fitted to them: {steps}.", steps=counted))
     if pace := names.setup.pace:
         said.append(voice("Pace of work: {words}.", words=slow_words(pace, voice)))
     return ("" if voice.language == "ja" else " ").join(said)
+
+
+def _estimates(setup: Setup) -> dict[str, Estimate]:
+    """Job → its working time: steps, then what the story asks to be decided."""
+    asked = {f"decision/{inject.id}": inject.decision.takes for inject in setup.scenario.injects if inject.decision}
+    return setup.playbook.estimates | asked
 
 
 def tails_words(study: Study, names: Names) -> str:

@@ -16,7 +16,7 @@ from simulator.model.calendars import zone
 from simulator.model.durations import DAY, HOUR, MINUTE, parse_duration
 from simulator.model.setup import Setup
 from simulator.model.text import LANGUAGES, Text
-from simulator.wording.speech import say
+from simulator.wording.speech import bare, say
 
 _JA_DAYS = "月火水木金土日"
 _EN_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -42,6 +42,18 @@ class Voice:
     def __call__(self, sentence: Sentence | str, **values: object) -> str:
         """The sentence in this language with its ``{placeholders}`` filled."""
         return say(sentence if isinstance(sentence, Sentence) else Sentence(sentence, **values), self.language)
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """``a, b``, ``a、b``: the parts of a line that are there."""
+        return self._comma.join(filter(None, parts))
+
+    def listed(self, names: Iterable[str]) -> str:
+        """``a, b, c``, ``a、b、c``; a name that holds a comma itself stands in quotation marks."""
+        return self._comma.join(self("“{title}”", title=name) if self._comma in bare(name) else name for name in names)
+
+    @property
+    def _comma(self) -> str:
+        return "、" if self.language == "ja" else ", "
 
     def clauses(self, parts: Iterable[str]) -> str:
         """``a; b``, ``a／b``: parts that may hold commas themselves."""

@@ -15,6 +15,7 @@ from simulator.exchange.timeline import Entry, Timeline
 from simulator.journal.blocks import whole
 from simulator.journal.reader import read_content
 from simulator.model.kinds import REQUIREMENTS
+from simulator.model.marks import is_milestone
 from simulator.model.scenario import Scenario
 from simulator.model.setup import Setup, Source
 from simulator.timeline import events as e
@@ -50,7 +51,7 @@ def scenario_of(
                     "at": 0,
                     "title": title[:200],
                     "to": list(dict.fromkeys(roles)),
-                    "reaches": list(timeline.milestones),
+                    "reaches": list(filter(is_milestone, timeline.milestones)),
                 }
             ],
         }

@@ -8,6 +8,7 @@ Philox, keyed by a hash of (seed, what for, visit), at the position of the run.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from statistics import NormalDist
 from typing import Any
@@ -48,6 +49,8 @@ class Draws:
         self.antithetic = antithetic
         self._uniforms: dict[tuple[str, str, int, int], Floats] = {}
         """(key, channel, visit, group of incidents) → the numbers of all runs, incident by incident."""
+        self._together: dict[tuple[str, str, int, int], Floats] = {}
+        """The same for the first so many groups."""
         self._takes: dict[tuple[str, int, int], tuple[Estimate, float | None, Whole]] = {}
         """(key, visit, group) → what the figures were made of, and those of all runs, incident by incident."""
         self._paces: dict[tuple[float, int], Floats] = {}
@@ -65,7 +68,7 @@ class Draws:
         """The numbers of all runs for the incidents of a group, a row for each."""
         uniforms = self._uniforms.get((key, channel, visit, group))
         if uniforms is None:
-            uniforms = self._uniforms[key, channel, visit, group] = self._block(key, channel, visit, group)
+            uniforms = self._uniforms[key, channel, visit, group] = self._block(key, channel, visit, [group])
         return uniforms
 
     def takes(
@@ -109,7 +112,12 @@ class Draws:
 
     def shares_together(self, key: str, channel: str, visit: int, groups: int) -> Floats:
         """``shares`` for the first so many groups."""
-        return np.concatenate([self.shares(key, channel, visit, group) for group in range(groups)])
+        if groups == 1:
+            return self.shares(key, channel, visit, 0)
+        together = self._together.get((key, channel, visit, groups))
+        if together is None:
+            together = self._together[key, channel, visit, groups] = self._block(key, channel, visit, range(groups))
+        return together
 
     def lengths_given(
         self, key: str, visit: int, estimate: Estimate, elapsed: int, incident: int = 0, pace: float | None = None
@@ -137,7 +145,7 @@ class Draws:
         """The paces of the incidents of a group, a row for each."""
         factors = self._paces.get((pace, group))
         if factors is None:
-            block = self._block("pace", "takes", 1, group)
+            block = self._block("pace", "takes", 1, [group])
             if self._likely is not None:
                 block = _among(self._likely, block)
             factors = self._paces[pace, group] = np.interp(block, *pace_table(pace))
@@ -149,7 +157,7 @@ class Draws:
         ``likely``: of as many equal shares of all incidents, the fastest first, how likely it is one of them.
         """
         draws = Draws(self.seed, self.first, self.runs, antithetic=self.antithetic)
-        draws._uniforms, draws._likely = self._uniforms, likely
+        draws._uniforms, draws._together, draws._likely = self._uniforms, self._together, likely
         return draws
 
     def sheet(self, start: object) -> Lengths:
@@ -158,21 +166,29 @@ class Draws:
             self._sheet = (start, {})
         return self._sheet[1]
 
-    def _block(self, key: str, channel: str, visit: int, group: int) -> Floats:
-        """A row of numbers for each incident of a group.
+    def _block(self, key: str, channel: str, visit: int, groups: Iterable[int]) -> Floats:
+        """A row of numbers for each incident of these groups."""
+        words = np.concatenate([self._words(key, channel, visit, group) for group in groups])
+        shares: Floats = (words >> np.uint64(11)) * np.float64(2.0**-53)
+        return self._mirrored(shares) if self.antithetic else shares
 
-        A group shares a stream, in which every run has a stretch with a place for each of them.
+    def _words(self, key: str, channel: str, visit: int, group: int) -> Any:
+        """What the numbers of a group are made of: a column for each run, or for each pair of runs.
+
+        A group shares a stream, in which every run has a stretch with a place for each of its incidents.
         """
         width = _TOGETHER if group else 1
         named = f"{self.seed}\0{group}\0{key}\0{channel}\0{visit}".encode()
-        words: Any = np.frombuffer(hashlib.blake2b(named, digest_size=16).digest(), dtype="<u8").astype(np.uint64)
-        if not self.antithetic:
-            return _uniforms(self._bits, words, self.first * width, self.runs * width).reshape(-1, width).T
-        pairs = _uniforms(self._bits, words, self.first // 2 * width, (self.runs // 2 + 1) * width).reshape(-1, width)
-        twice = np.repeat(pairs, 2, axis=0)[self.first % 2 :][: self.runs]
-        odd = (np.arange(self.first, self.first + self.runs) % 2).astype(bool)[:, None]
+        stream: Any = np.frombuffer(hashlib.blake2b(named, digest_size=16).digest(), dtype="<u8").astype(np.uint64)
+        first, count = (self.first // 2, self.runs // 2 + 1) if self.antithetic else (self.first, self.runs)
+        return _words(self._bits, stream, first * width, count * width).reshape(-1, width).T
+
+    def _mirrored(self, pairs: Floats) -> Floats:
+        """The numbers of runs, from those of their pairs."""
+        twice = np.repeat(pairs, 2, axis=1)[:, self.first % 2 :][:, : self.runs]
+        odd = (np.arange(self.first, self.first + self.runs) % 2).astype(bool)
         # 1 - u lies in (0, 1]; the largest number below 1 keeps it where all shares are.
-        return np.where(odd, np.minimum(1 - twice, 1 - 2.0**-53), twice).T
+        return np.where(odd, np.minimum(1 - twice, 1 - 2.0**-53), twice)
 
 
 def group_of(incident: int) -> int:
@@ -185,14 +201,13 @@ def first_of(group: int) -> int:
     return (group - 1) * _TOGETHER + 1 if group else 0
 
 
-def _uniforms(bits: Any, key: Any, first: int, count: int) -> Floats:
-    """Numbers ``first`` to ``first + count - 1`` of a stream; ``bits`` is any generator, as making one takes time."""
-    # A step of the counter makes four numbers; the position of a run must not depend on its block.
+def _words(bits: Any, key: Any, first: int, count: int) -> Any:
+    """Words ``first`` to ``first + count - 1`` of a stream; ``bits`` is any generator, as making one takes time."""
+    # A step of the counter makes four words; the position of a run must not depend on its block.
     counter = np.array([first // 4, 0, 0, 0], dtype=np.uint64)
     bits.state = _AT_A_STEP | {"state": {"counter": counter, "key": key}}
     skip = first % 4
-    raw = bits.random_raw(skip + count)[skip:]
-    return np.asarray((raw >> np.uint64(11)) * 2.0**-53, dtype=np.float64)
+    return bits.random_raw(skip + count)[skip:]
 
 
 def quantiles(estimate: Estimate, u: Floats) -> Floats:

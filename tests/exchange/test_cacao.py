@@ -115,8 +115,45 @@ def test_lists_of_where_a_step_leads_are_read_as_cacao_1_writes_them() -> None:
     asked = {"type": "if-condition", "condition": "x", "on_true": ["b"], "on_false": ["c", "d"]}
     draft = drafted({"a": {"type": "single", "on_completion": ["i"]}, "i": asked, "b": action(), "c": action(),
                      "d": action()}, spec_version="1.1")  # fmt: skip
-    assert waits(draft) == {"a": "", "i": "a", "b": "i=true", "c": "i=false", "d": "i=false", "branch-over": "c+d",
-                            "playbook-over": "b/branch-over"}  # fmt: skip
+    assert waits(draft) == {"a": "", "i": "a", "b": "i=true", "c": "i=false", "d": "i=false",
+                            "playbook-over": "b+c+d"}  # fmt: skip
+
+
+def test_a_playbook_is_over_when_all_is_that_was_begun() -> None:
+    """Also where one branch of a parallel goes on outside of it, and another ends at once."""
+    draft = drafted({
+        "i": {"type": "if-condition", "condition": "x", "on_true": "p", "on_false": "t"},
+        "p": {"type": "parallel", "next_steps": ["q", "s"], "on_completion": "y"},
+        "q": action("t"), "s": {"type": "if-condition", "condition": "y", "on_true": "u"}, "u": action("t"),
+        "t": action("z"), "y": END, "z": END,
+    })  # fmt: skip
+    assert waits(draft) == {
+        "i": "", "q": "i=true", "s": "i=true", "u": "s=true",
+        "branch-over": "i=false/q", "t": "branch-over+u",
+        "branch-over-2": "s=false", "playbook-over": "branch-over-2+t",
+    }  # fmt: skip
+
+
+def test_many_that_follow_many_wait_for_one_step_between() -> None:
+    many = [f"a{n}" for n in range(20)]
+    then = {"type": "parallel", "next_steps": [f"b{n}" for n in range(20)]}
+    draft = drafted({"p": {"type": "parallel", "next_steps": many, "on_completion": "q"}, "q": then}
+                    | {step: action() for step in (*many, *then["next_steps"])})  # fmt: skip
+    assert [waits(draft)[f"b{n}"] for n in range(20)] == ["branch-over"] * 20
+
+
+def test_slips_of_programs_and_pens_are_read() -> None:
+    asked = {"type": "condition", "on_true": "b ", "on_false": " z"}
+    workflow = {"a": {"type": "single", "command": {"type": "manual", "command": "Look"}, "target_ids": ["t"],
+                      "on_completion": " i"}, "i": asked, "b": action(" z"), "z": END}  # fmt: skip
+    alone = HEAD | {"workflow_start": "a ", "workflow": workflow, "targets": {"t": {"type": "group", "name": "Desk"}}}
+    draft = read(json.dumps([alone]).encode(), "f.json", TODAY)
+    assert waits(draft) == {"a": "", "i": "a", "b": "i=true", "playbook-over": "i=false/b"}
+    step = playbook(draft).steps[0]
+    assert (step.role, str(step.detail and step.detail.own)) == ({"desk": 1}, "Look")
+    assert "a second one begins here" in refused(json.dumps([alone, alone]).encode())[0]
+    lost = HEAD | {"workflow_start": "a", "workflow": {"a": action("gone")}}
+    assert refused(json.dumps([lost], indent=1).encode())[0].startswith("f.json:10:22: error: step a leads to gone")
 
 
 def test_a_loop_whose_body_goes_back_by_itself_is_one() -> None:
@@ -129,6 +166,13 @@ def test_a_loop_whose_body_goes_back_by_itself_is_one() -> None:
 def test_steps_without_a_name_are_called_by_what_they_are() -> None:
     one, two = (f"action--00000000-0000-4000-8000-00000000000{n}" for n in (1, 2))
     assert waits(drafted({one: action(two), two: action()})) == {"action": "", "action-2": "action"}
+
+
+def test_ids_of_long_names_end_with_a_word() -> None:
+    told, long = "Tell the data protection officer and whoever is there", "x" * 50
+    both = {"type": "parallel", "next_steps": [told, long]}
+    draft = drafted({"both": both, told: action(name=told), long: action(name=long)})
+    assert list(waits(draft))[:2] == ["tell-the-data-protection-officer-and-whoever-is", "x" * 48]
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,17 @@ def test_a_sheet_of_a_workbook_is_a_table_and_titles_may_stand_above_it() -> Non
     assert told(table("Incident 17,,\nWhen,What,\n2026-10-03T10:12Z,Alert,\n")) == [("03 10:12", "Alert", ())]
 
 
+def test_a_line_may_mark_what_began_what_was_asked_and_more_than_one_thing() -> None:
+    text = "# One\n- 2026-10-03 10:40Z Read it [step:triage] [triaged]\n- 2026-10-03 10:50Z Stop? [asked:stop-it]\n"
+    assert [entry.milestones for entry in page(text).entries] == [
+        ("step:triage", "triaged"),
+        ("asked:stop-it",),
+    ]
+    rows = 'time,what,milestone\n2026-10-03T10:40Z,Begun,"begun:triage, detected"\n'
+    assert table(rows).milestones.keys() == {"begun:triage", "detected"}
+    assert "'begins:triage, detected' is no milestone" in asked(rows.replace("begun:", "begins:"), "log.csv")[0]
+
+
 def test_a_map_names_columns_words_and_lines() -> None:
     chosen = TimelineMap.model_validate(
         {

@@ -133,6 +133,32 @@ def test_whatever_runs_is_waited_for_also_where_branches_cross() -> None:
     assert (waits(draft)["t3"], waits(draft)["t4"]) == ("t1=no/t1=yes", "branch-over+t3")
 
 
+def test_a_decision_has_the_answers_after_which_nothing_comes_too() -> None:
+    told = {"message": {"subject": {"simple": "May we ${act}?"}, "replyOptions": ["Yes", "No", "Later"]}}
+    asked = {"type": "condition", "task": {"name": "Ask"}, "nexttasks": {"yes": ["2"]}}
+    rest = {"0": {"type": "start", "task": {}, "nexttasks": {"#none#": ["1"]}}, "2": {"type": "aiTask", "task": {}}}
+
+    def answers(**more: Any) -> list[str]:
+        tasks = rest | {"1": asked | more}
+        steps = playbook(read(yaml.safe_dump({"name": "P", "starttaskid": "0", "tasks": tasks}).encode())).steps
+        assert next(iter(steps[1].role)) == "automation"
+        return [str(steps[0].detail and steps[0].detail.own), *steps[0].outcomes]
+
+    assert answers() == ["None", "yes", "default"]
+    assert answers(nexttasks={"yes": ["2"], "no": []}) == ["None", "yes", "no"]
+    assert answers(conditions=[{"label": "no", "condition": []}])[1:] == ["yes", "no"]
+    assert answers(**told) == ["May we ${act}?", "yes", "no", "later"]
+    assert answers(nexttasks={"#default#": ["2"]})[1:] == ["default"]
+
+
+def test_what_is_said_of_a_task_keeps_its_lines_and_shows_where_it_was_cut() -> None:
+    said = {"type": "regular", "task": {"name": "A", "description": "1. Look\n  2. Tell   them\n\n" + "x" * 5000}}
+    tasks = {"0": {"type": "start", "task": {}, "nexttasks": {"#none#": ["1"]}}, "1": said}
+    draft = read(yaml.safe_dump({"name": "P", "starttaskid": "0", "tasks": tasks}).encode())
+    detail = str((text := playbook(draft).steps[0].detail) and text.own)
+    assert (detail[:22], detail[-3:]) == ("1. Look\n2. Tell them\n\n", "x …")
+
+
 def _any_tasks(chance: Random) -> dict[str, dict[str, list[str]]]:
     """Task → label → later tasks, whatever graph that makes."""
     count = chance.randint(3, 12)

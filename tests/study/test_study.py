@@ -66,7 +66,7 @@ def test_whoever_stops_a_study_gets_what_was_played_and_is_told_so(monkeypatch: 
     monkeypatch.setattr(many, "played", stopped)
     found = study(compile_plan(race()), seed=3, runs=5000)
     assert (found.partial, found.runs) == (True, BLOCK)
-    assert found.expectations == study(compile_plan(race()), seed=3, runs=500).expectations
+    assert found.expectations == study(compile_plan(race()), seed=3, runs=BLOCK).expectations
 
 
 # ---- how sure

@@ -8,7 +8,7 @@ import pytest
 
 from simulator.model.estimates import Estimate
 from simulator.model.text import Text
-from simulator.timeline.learned import Learned, learned, learned_from_log
+from simulator.timeline.learned import Learned, learned, learned_from_incidents, learned_from_log
 from simulator.timeline.observed import How, Observed, Sample
 from tests.setups import make_setup
 from tests.world.plays import step
@@ -98,6 +98,63 @@ def real(minutes: int, how: How = "logged") -> Sample:
 )
 def test_a_log_replaces_what_was_assumed_or_learned(takes: Any, verdict: str) -> None:
     assert logged(takes, real(31)).verdict == verdict
+
+
+def incident(takes: Any, key: str, minutes: int, day: str = "2026-11-09") -> Learned:
+    """What the record of one real incident teaches."""
+    playbook = make_setup([step("look", takes, once="detected")]).playbook
+    [found] = learned_from_incidents(playbook, [Observed(key * 6, day, (real(minutes),))])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("takes", "verdict", "becomes"),
+    [
+        ("20m", "replaced", "1 incident, by its timeline: 2026-11-09 cccccc"),
+        ({"estimate": "20m", "basis": "published: a vendor's report"}, "replaced", "1 incident, by its timeline: "),
+        (
+            {"observed": ["9m"], "basis": "measured: 1 incident, by its timeline: 2026-10-05 aaaaaa"},
+            "extended",
+            "2 incidents, by their timelines: 2026-10-05 aaaaaa, 2026-11-09 cccccc",
+        ),
+        (
+            {"observed": ["9m"], "basis": "measured: our own book"},
+            "extended",
+            "our own book; 1 incident, by its timeline",
+        ),
+        (
+            {"observed": ["9m"], "basis": "measured: 1 exercise, as told at the table: 2026-11-24 aaaaaaaa"},
+            "replaced",
+            "1 inc",
+        ),
+        (
+            {"observed": ["9m"], "basis": "measured: incident log 00000000 of 2025-01-02..2025-10-30"},
+            "extended",
+            "incident log 00000000 of 2025-01-02..2025-10-30; 1 incident, by its timeline: 2026-11-09 cccccc",
+        ),
+        ({"observed": ["9m"], "basis": "measured: incident log 00000000 of 2025-01-02..2026-11-30"}, "in-log", ""),
+        ({"estimate": "20m", "basis": "sla: contract 7"}, "grounded", ""),
+    ],
+)
+def test_one_incident_is_one_value_beside_those_of_others(takes: Any, verdict: str, becomes: str) -> None:
+    found = incident(takes, "c", 31)
+    assert found.verdict == verdict
+    assert (found.new.basis_from.own if found.new else "").startswith(becomes)
+    if found.new:
+        assert found.new.figures == ((9 * 60, 31 * 60) if verdict == "extended" else (31 * 60,))
+        assert incident(found.new.written(), "c", 31).verdict == "counted"
+
+
+def test_exercises_and_incidents_are_told_apart() -> None:
+    both = learn(incident("20m", "c", 31).new, record("a", 25)).new
+    assert both
+    assert both.basis_from.own == (
+        "1 incident, by its timeline: 2026-11-09 cccccc; 1 exercise, as told at the table: 2026-11-24 aaaaaaaa"
+    )
+    more = incident(both.written(), "d", 40, "2026-11-10").new
+    assert more
+    assert more.figures == (25 * 60, 31 * 60, 40 * 60)
+    assert more.basis_from.own.endswith("; 2 incidents, by their timelines: 2026-11-09 cccccc, 2026-11-10 dddddd")
 
 
 def test_the_same_log_is_not_counted_twice() -> None:

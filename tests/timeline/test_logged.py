@@ -76,6 +76,18 @@ def test_a_step_without_a_milestone_may_be_logged_by_its_name() -> None:
     assert samples(found) == [("look", 20, "logged"), ("stop", 50, "logged")]
 
 
+def test_work_is_counted_from_where_somebody_wrote_that_it_began() -> None:
+    """Whatever it waits for: also what begins after one of several steps, or lies behind one without a time."""
+    either = step("last", "5m", after_any=["look", "stop"], reaches="recovered")
+    found = seen([LOOK, STOP, either], detected=0, begun__stop=40, contained=70, begun__last=80, recovered=95)
+    assert samples(found) == [("stop", 30, "logged"), ("last", 15, "logged")]
+    assert unplaced(seen([LOOK, STOP], detected=0, triaged=25, begun__stop=40)) == [("stop", "no-end")]
+    assert seen([LOOK], begun__loook=5, triaged=9).unknown == ("begun:loook",)
+    ending = step("end", "5m", after="stop", reaches="recovered")
+    begun = {"one": {"begun:stop": 600, "recovered": 4200}}
+    assert [path.took for path in logged(begun, playbook(LOOK, STOP, ending)).paths] == [(3600,)]
+
+
 def test_what_two_steps_reach_says_nothing_of_either() -> None:
     fast = step("fast", "5m", once="detected", reaches="contained")
     slow = step("slow", "60m", once="detected", reaches="contained")

@@ -28,6 +28,7 @@ from simulator.workspace.incidents import recorded, without_names
 from tests.console.test_deadlines import Hearing
 from tests.exchange.test_timelines import FILES, OURS, outcome, spoiled
 from tests.exercise.walls import StillWall
+from tests.verbs.test_incident_draft import FIRST
 
 LOG = FILES / "incident.md"
 MADE = "2026-10-03-mail-agent-sent-a-customer-list.jsonl"
@@ -190,8 +191,12 @@ def test_a_draft_has_the_times_of_the_incident_and_its_gaps_are_listed(
     assert told.count("[unwritten]") >= 6
     assert "error" not in told
     assert main(["simulate", str(path), "--runs", "20"]) == 0
+    assert main(["incident", str(record(elsewhere)), "--draft", "--like", "agent-exfiltration"]) == 2
     path.unlink()
-    assert main(["incident", str(record(elsewhere)), "--draft", "--like", "agent-exfiltration"]) == 0
+    assert main(["incident", str(record(elsewhere)), "--draft", "--like", "agent-exfiltration"]) == 2
+    assert "playbooks/mail-agent-sent-a-customer-list.yaml exists already" in capsys.readouterr().err
+    assert not path.exists()
+    assert main(["incident", str(record(elsewhere)), "--draft", "--like", "agent-exfiltration", "--force"]) == 0
     assert path.read_text("utf-8") == text
 
 
@@ -275,7 +280,7 @@ def test_whatever_can_be_read_can_be_recorded_and_drafted(count: int) -> None:
     """Timelines with odd things in them: what is read at all is a record that holds, and a scenario."""
     setup = Library.open([bundled()]).assembly("agent-exfiltration").setup
     frame = Draft("agent-incident", ["security-operations"], "none")
-    sources = [(path.name, path.read_text("utf-8")) for path in OURS]
+    sources = [(path.name, path.read_text("utf-8")) for path in OURS] + [("log.md", FIRST)]
     for seed in range(count):
         name, text = sources[seed % len(sources)]
         found = outcome(spoiled(name, text, seed), name, Random(seed).choice(["UTC", "Asia/Tokyo"]))

@@ -197,6 +197,20 @@ def test_the_change_that_helps_most_is_a_patch_and_compare_confirms_its_gain(our
 FIGURES = (("40m", "2h"), ("30m", "1h30m"))
 
 
+def test_what_was_gained_since_the_files_as_they_were_holds_a_change_of_the_team(ours: Path, capsys: Printed) -> None:
+    before = ours.with_name("before")
+    shutil.copytree(ours, before)
+    team = before / "playbooks/teams/ours.yaml"
+    team.write_text(team.read_text("utf-8").replace("always", '"Mon-Fri 11:00-18:00"'), "utf-8")
+    asked = (*ASKED, "--playbook", "playbooks/ours.yaml", "--compare", "../before")
+    compared = json.loads(told(capsys, *asked, "--json")[0])["compared"]
+    assert (compared["playbook"], compared["team"]) == ("ours", "ours")
+    (calm,) = (one for one in compared["expectations"] if one["clock"] == "ours-calm")
+    assert calm["before"]["p"] == 0 < calm["after"]["p"] == calm["gain"]["by"]
+    assert "Since the files in ../before" in told(capsys, *asked)[0]
+    assert "is not a library" in told(capsys, *ASKED, "--compare", "playbooks/teams", code=2)[1]
+
+
 def test_changes_are_ranked_for_each_clock_named_and_numbered_through(ours: Path, capsys: Printed) -> None:
     clocks = ("--clock", "ours-calm", "--clock", "ours-told")
     found = json.loads(told(capsys, *ASKED, "--what-if", *clocks, "--json")[0])

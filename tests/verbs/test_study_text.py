@@ -66,6 +66,7 @@ def test_others_figures_and_few_observations_are_told_apart() -> None:
     assert assumed_words(study(compile_plan(plan), seed=1, runs=1), Names(plan, Voice.of(plan, "en"))) == (
         "0% of the playbook's working time rests on assumed figures. "
         "Estimates that are published figures of others, not measured here: 1. "
+        "Measured: 2 of 3 estimates. "
         "Few observations, drawn from a lognormal fitted to them: s1 (n = 3)."
     )
 

@@ -300,7 +300,7 @@ async def published(op: Operator, publish: Publish) -> str:
 
     Its studies take long on a slow machine: on a thread, so that seats see meanwhile that the record is complete.
     """
-    op.front.say(op.voice("The report is being written. That can take a minute."))
+    op.front.say(op.voice("The report is being written. That can take a minute or two."))
     try:
         path = await to_thread(publish, op.session)
     except TabletopError as error:

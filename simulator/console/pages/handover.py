@@ -157,7 +157,7 @@ class _Told:
 
     def _beside(self, *parts: str) -> str:
         """Different things beside each other; names may hold the sign that parts a list of them."""
-        return ("、" if self.voice.language == "ja" else ", ").join(part for part in parts if part)
+        return self.voice.joined(parts)
 
     def _beyond(self) -> Iterator[str]:
         for step in self.view.steps:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from simulator.console.message_view import Question
 from simulator.console.panels import Acts
 from simulator.console.rows import Cell, Line, Part, Row, Words, blocks
@@ -115,7 +113,7 @@ def _waiting(view: View, voice: Voice, acts: Acts) -> tuple[Row, ...]:
     if asked := asked_words(view, voice, acts):
         found.append((("?", "accent"), asked))
     if view.ready:
-        steps = _listed((step.title for step in view.ready), voice)
+        steps = voice.listed(step.title for step in view.ready)
         found.append((("○", "warning"), voice("{ready}: {steps}", ready=ready_words(view, voice), steps=steps)))
     if view.held:
         found.append((("⏸", "warning"), _held(view, voice, acts)))
@@ -138,7 +136,7 @@ def asked_words(view: View, voice: Voice, acts: Acts) -> str:
 
 def _held(view: View, voice: Voice, acts: Acts) -> str:
     if all(view.held):
-        names = _listed(view.held, voice)
+        names = voice.listed(view.held)
         return voice("Held back ({injects}): {names}", injects=acts["injects"], names=names)
     if len(view.held) == 1:
         return voice("1 message is held back ({injects}).", injects=acts["injects"])
@@ -153,16 +151,12 @@ def ready_words(view: View, voice: Voice) -> str:
     return voice("1 step is ready") if count == 1 else voice("{count} steps are ready", count=count)
 
 
-def _listed(names: Iterable[str], voice: Voice) -> str:
-    return ("・" if voice.language == "ja" else ", ").join(names)
-
-
 def _late(view: View, voice: Voice, acts: Acts) -> Part:
     """When the room runs late: what might be skipped."""
     if not view.skippable:
         return ()
     if all(view.skippable):
-        names = _listed(view.skippable, voice)
+        names = voice.listed(view.skippable)
         words = voice("Running late. Could be skipped ({injects}): {names}", injects=acts["injects"], names=names)
     else:
         count = len(view.skippable)

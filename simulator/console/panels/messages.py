@@ -112,7 +112,7 @@ def opinion_words(said: Opinion, voice: Voice) -> str:
     """``Words (option), 70% sure``."""
     both = voice("{text} ({option})", text=said.words, option=said.option) if said.words and said.option else ""
     parts = (both or said.words or said.option, sure_words(said.sure, voice))
-    return ("、" if voice.language == "ja" else ", ").join(part for part in parts if part)
+    return voice.joined(parts)
 
 
 def _taken(question: Question, at: int, voice: Voice) -> str:

@@ -10,6 +10,7 @@ from simulator.content.document import Path
 from simulator.model.estimates import Estimate
 from simulator.model.expectation import Expectation
 from simulator.model.form import GIVEN, Form
+from simulator.model.grounds import is_learned
 from simulator.model.playbook import Playbook
 from simulator.model.precedent import Precedent
 from simulator.model.scenario import Scenario
@@ -17,11 +18,14 @@ from simulator.model.text import Text
 
 
 def texts(value: object, path: Path = ()) -> Iterator[tuple[Path, Text]]:
-    """Every text for people in a value, with its path in the file."""
+    """Every text for people in a value, with its path in the file.
+
+    What the program wrote of figures that it learned is none: it says that in the reader's language.
+    """
     if isinstance(value, Text):
         yield path, value
     elif isinstance(value, Estimate):
-        if value.basis_from:
+        if value.basis_from and not is_learned(value.basis_from.own):
             yield (*path, "basis", value.basis), value.basis_from
     elif isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from simulator.errors import clean
 from simulator.report.document import Block, Bullets, CellLine, Document, Facts, Figure, Paragraph, Table, TableCell
+from simulator.wording.markup import flat
 
 _SPECIAL = re.compile(r"([\\`*\[\]|~<>])|(?<![0-9A-Za-z])(_)|(_)(?![0-9A-Za-z])")
 _BEGINS = re.compile(r"^(\s*)(#{1,6}|[-+=]+|\d+[.)])(?=\s|$)")
@@ -42,8 +43,7 @@ def _mark(page: Document) -> list[str]:
 def words(text: str) -> str:
     """Text in which no character has a meaning to Markdown or HTML."""
     escaped = _SPECIAL.sub(lambda found: "\\" + found[0], clean(text).replace("&", "&amp;"))
-    flat = " ".join(escaped.replace("\\<", "&lt;").replace("\\>", "&gt;").split())
-    return _BEGINS.sub(r"\1\\\2", flat)
+    return _BEGINS.sub(r"\1\\\2", flat(escaped.replace("\\<", "&lt;").replace("\\>", "&gt;")))
 
 
 def _block(block: Block) -> Iterator[str]:

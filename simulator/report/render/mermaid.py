@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from simulator.model.playbook import Playbook, Step
 from simulator.model.playbooks import Playbooks
 from simulator.plan.flow import Flow, Link, reached
+from simulator.wording.markup import flat
 from simulator.wording.voice import Voice
 
 _FILLS = {
@@ -62,4 +63,4 @@ def _outside(flow: Flow, called: Callable[[str], str]) -> Iterator[str]:
 
 
 def _words(text: str) -> str:
-    return " ".join(text.split()).translate(_ENTITIES)
+    return flat(text).translate(_ENTITIES)

@@ -150,7 +150,7 @@ def _assumptions(playbook: Playbook, n: Names) -> Iterator[str]:
         yield words(voice("{share} of the playbook's working time rests on assumed figures.", share=share))
         yield ""
     rows = [
-        tuple(map(words, (n.step(step.id), voice(BASES[takes.basis]), n.text(takes.basis_from))))
+        tuple(map(words, (n.step(step.id), voice(BASES[takes.basis]), n.ground(takes))))
         for step, takes in timed
         if takes.basis != "assumed"
     ]

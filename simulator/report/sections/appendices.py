@@ -57,7 +57,7 @@ def assumptions(f: Findings, n: Names) -> Section | None:
 
 
 def _assumed(a: Assumed, n: Names) -> tuple[TableCell, ...]:
-    basis = cell(n.voice(BASES[a.estimate.basis]), CellLine(n.text(a.estimate.basis_from), "quiet"))
+    basis = cell(n.voice(BASES[a.estimate.basis]), CellLine(n.ground(a.estimate), "quiet"))
     return (cell(n.job(a.job)), cell(estimated(n.voice, a.estimate)), basis, cell(n.voice.span(a.worked)))
 
 

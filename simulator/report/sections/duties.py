@@ -48,5 +48,5 @@ def _said(one: Duty, n: Names) -> TableCell:
     if one.said is None:
         return cell(CellLine("–", "quiet"))
     mark = n.voice(TRUTH_MARKS[one.marked.mark]) if one.marked else ""
-    held = n.listed(part for part in (mark, one.marked.why if one.marked else "") if part)
+    held = n.voice.joined((mark, one.marked.why if one.marked else ""))
     return cell(one.said.why, CellLine(when(n.voice, one.said.at), "quiet"), CellLine(held, "quiet"))

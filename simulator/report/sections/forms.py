@@ -50,5 +50,5 @@ def _written(answer: Answer, n: Names) -> list[CellLine]:
         return []
     said = n.voice("{item}: {text}", item=n.text(stands.item.asks), text=written_words(n, stands.written))
     mark = n.voice(TRUTH_MARKS[stands.marked.mark]) if stands.marked else ""
-    why = n.listed(part for part in (mark, stands.marked.why if stands.marked else "") if part)
+    why = n.voice.joined((mark, stands.marked.why if stands.marked else ""))
     return [CellLine(said), CellLine(why, "quiet")] if why else [CellLine(said)]

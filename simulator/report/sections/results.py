@@ -86,7 +86,7 @@ def _under(o: Outcome, n: Names) -> str:
     if not o.clock.reading:
         return kind
     counted = n.voice("counted from: {milestone}", milestone=n.milestone(o.clock.start))
-    return n.listed(part for part in (kind, counted) if part)
+    return n.voice.joined((kind, counted))
 
 
 _SIGNS: dict[Meaning, str] = {"met": "✓ ", "missed": "✗ ", "open": "– "}

@@ -161,7 +161,7 @@ def misses(f: Findings, n: Names, most: int = LISTED) -> Bullets | None:
 def _miss(o: Outcome, n: Names) -> TableCell:
     voice = n.voice
     limit = voice("due {moment}", moment=due(voice, o.deadline)) if o.deadline is not None else ""
-    detail = CellLine(n.listed(part for part in (how_missed(o, n), limit) if part), "quiet")
+    detail = CellLine(n.voice.joined((how_missed(o, n), limit)), "quiet")
     if o.projected:
         return cell(CellLine(voice("– would be missed: {clock}", clock=n.reading(o.clock)), "open"), detail)
     return cell(CellLine(voice("✗ {clock}", clock=n.reading(o.clock)), "missed"), detail)

@@ -76,7 +76,9 @@ def _hours_at(role: Role, n: Names) -> str:
     if not role.sites:
         return _hours(role.hours.written, n)
     zones = [site.timezone or n.setup.team.timezone for site in role.places]
-    return n.listed(f"{_hours(site.hours.written, n)} ({zone})" for site, zone in zip(role.places, zones, strict=True))
+    return n.voice.clauses(
+        f"{_hours(site.hours.written, n)} ({zone})" for site, zone in zip(role.places, zones, strict=True)
+    )
 
 
 def _hours(written: str, n: Names) -> str:

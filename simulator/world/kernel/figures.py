@@ -17,6 +17,8 @@ from simulator.world.kernel.tables import Alike, Tables
 from simulator.world.start import QUEUED, RUNNING, Start
 
 Whole = npt.NDArray[np.int64]
+_AT_FIRST = 4
+"""For how many slots of each item there is room at first."""
 
 
 class Figures:
@@ -31,19 +33,23 @@ class Figures:
         """Item → its last slot, and the number of the visit or call whose figures stand there."""
         self.nth = np.array([*start.columns.visit, *_next_calls(start, t)])
         self.slots = t.items
-        self.following = filled(2 * t.items, -1)
-        self.lengths: Ints = filled(2 * t.items * self.runs)
-        self.endings: Ints = filled(2 * t.items * self.runs)
+        self.following = filled(_AT_FIRST * t.items, -1)
+        self.lengths: Ints = filled(_AT_FIRST * t.items * self.runs)
+        self.endings: Ints = filled(_AT_FIRST * t.items * self.runs)
         self.redrawn: dict[int, int] = {}
         """Call of the start that may yet be answered → the slot that says when."""
         self._under_way()
 
     def give(self, kernel: Chance) -> None:
         """Draws what the kernel waits for, and hands it over."""
-        drawn: set[int] = set()
-        for item in kernel.wanted():
-            if item not in drawn:
-                drawn.update(self._draw_job(item) if item < self.tables.jobs else self._draw_line(item))
+        wanted = kernel.wanted()
+        for item, slot in zip(wanted, self.last[wanted].tolist(), strict=True):
+            if self.last[item] != slot:
+                continue  # drawn just now, with those of another incident
+            if item < self.tables.jobs:
+                self._draw_job(item)
+            else:
+                self._draw_line(item)
         kernel.take_figures(self.following, self.lengths, self.endings, self.runs)
 
     # ---- what is under way when runs begin
@@ -87,20 +93,18 @@ class Figures:
 
     # ---- what comes next
 
-    def _draw_job(self, job: int) -> list[int]:
+    def _draw_job(self, job: int) -> None:
         """The next visit of a job, and of the same job in the other incidents whose figures are made with it."""
         alike, visit = self.tables.alike[job], int(self.nth[job]) + 1
         slot = self._next_slots(alike.jobs)
         self._fill(self.lengths, slot, self._lengths_of(alike, visit))
         if not self.tables.specs[job].direct:
             self._fill(self.endings, slot, self._endings_of(alike, visit))
-        return [int(job) for job in alike.jobs]
 
-    def _draw_line(self, item: int) -> list[int]:
+    def _draw_line(self, item: int) -> None:
         """The call after the next."""
         slot = self._next_slots(np.array([item]))
         self._fill(self.lengths, slot, self._answers(item - self.tables.jobs, int(self.nth[item])))
-        return [item]
 
     def _lengths_of(self, alike: Alike, visit: int) -> Whole:
         spec = self.tables.specs[alike.jobs[0]]
@@ -146,13 +150,13 @@ class Figures:
     def _next_slots(self, items: Whole) -> int:
         """A new slot for each of these, one behind the other; the first of them."""
         slot = self._room_for(len(items))
-        following = cast(Any, self.following)
+        new = np.arange(slot, self.slots)
         if COMPILED:
-            following[self.last[items]] = np.arange(slot, self.slots)
+            cast(Any, self.following)[self.last[items]] = new
         else:
             for place, item in enumerate(items):
-                following[self.last[item]] = slot + place
-        self.last[items] = np.arange(slot, self.slots)
+                self.following[self.last[item]] = slot + place
+        self.last[items] = new
         self.nth[items] += 1
         return slot
 

@@ -30,13 +30,20 @@ def ints(values: Iterable[int]) -> Ints:
 
 def filled(size: int, value: int = 0) -> Ints:
     """So many times the same number."""
-    return cast(Ints, np.full(size, value, dtype=np.int64)) if COMPILED else [value] * size
+    if not COMPILED:
+        return [value] * size
+    # Zeros that nobody looks at take neither time nor room.
+    made = np.full(size, value, dtype=np.int64) if value else np.zeros(size, dtype=np.int64)
+    return cast(Ints, made)
 
 
 def longer(column: Ints, size: int, value: int = 0) -> Ints:
     """The same numbers and room behind them."""
-    more = size - len(column)
-    return cast(Ints, np.concatenate([cast(Any, column), filled(more, value)])) if COMPILED else column + [value] * more
+    if not COMPILED:
+        return column + [value] * (size - len(column))
+    made = filled(size, value)
+    made[: len(column)] = column
+    return made
 
 
 def lists(rows: Iterable[Sequence[int]]) -> Lists:
