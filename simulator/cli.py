@@ -5,6 +5,7 @@ Long on purpose: one table of all verbs with their options, as ``--help`` prints
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -87,12 +88,16 @@ def _call(verb: str, **options: Any) -> int:
     """Calls ``module:function`` of the verbs with the options it was given."""
     module, function = verb.split(":")
     try:
-        code: int = getattr(import_module(f"simulator.verbs.{module}"), function)(**options)
+        act = getattr(import_module(f"simulator.verbs.{module}"), function)
+        gc.freeze()  # what was imported stays: collecting garbage need not go through it
+        code: int = act(**options)
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has closed the pipe; the interpreter must not flush the rest when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    finally:
+        gc.unfreeze()
     return code
 
 

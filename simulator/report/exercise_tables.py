@@ -49,8 +49,9 @@ def table_alone(f: Findings, voice: Voice, name: str) -> Sheet:
     """
     book = exercise_tables(f, voice)
     sheet = book.sheet(name)
+    held = voice("Real incident") if f.head.is_real else voice("Exercise")
     whose = (book.issuer, f"{book.banner} {book.title}")
-    columns = (Column(voice("Organisation"), width=24), Column(voice("Exercise"), width=40))
+    columns = (Column(voice("Organisation"), width=24), Column(held, width=40))
     return replace(sheet, columns=sheet.columns + columns, rows=tuple(row + whose for row in sheet.rows))
 
 
@@ -76,8 +77,7 @@ def _timeline(f: Findings, n: Names) -> Sheet:
     voice = n.voice
     columns = (
         Column(voice("No."), "count", 8),
-        Column(voice("Incident time"), "moment", 16),
-        Column(voice("Wall time"), "moment", 16),
+        *(Column(head, "moment", 16) for head in n.time_heads),
         Column(voice("What"), width=80),
         Column(voice("Who"), width=24),
         Column(voice("Stage"), width=14),

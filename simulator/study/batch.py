@@ -35,7 +35,10 @@ class Batch:
     work: Sums
     """A row a job: visits, seconds worked, waited for a person, waited for absent people."""
     people: Sums
-    """A row a pool: see ``Tracer.people``."""
+    """A row a pool: seconds for which work waited because its people were busy, and were not at hand.
+
+    Then how many person-seconds more they worked than the first choice for all work would have it.
+    """
     paths: Sums
     """(target milestone, job, …): runs on whose path it lay, and seconds of it worked, waiting for a person, for absent
     people."""
@@ -65,7 +68,7 @@ def play(plan: Plan, order: Order) -> Batch:
         for run in runs.told():
             tracer.read(run)
     traced = order.runs if order.targets else 0
-    return Batch(order.first, times(plan, runs, ended=True), tracer.work, tracer.people, tracer.paths, traced)
+    return Batch(order.first, times(plan, runs, ended=True), *tracer.sums(), traced)
 
 
 def times(plan: Plan, runs: Runs, first: int = 0, *, ended: bool = False) -> Times:
@@ -73,7 +76,7 @@ def times(plan: Plan, runs: Runs, first: int = 0, *, ended: bool = False) -> Tim
 
     ``ended``: the runs are over, and what had not come is told apart: by what is under way it may yet, or it may not.
     """
-    reached = runs.reached[first:].astype(np.int32)
+    reached = runs.reached[first:].astype(np.int32, order="F")
     if ended:
         _mark_open(plan, reached, runs.statuses[first:])
     if not plan.duties:

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import chain
+from operator import itemgetter
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -25,122 +27,131 @@ WORKED: Final = 1
 FOR_PERSON: Final = 2
 FOR_ABSENT: Final = 3
 
+_FIGURES = itemgetter(0, 3, 5, 7, 8)
+"""Of a row: job, when it was asked for and over, seconds worked, seconds waited for absent people."""
+
 Sums: TypeAlias = npt.NDArray[np.int64]
 
 
 class Tracer:
-    """Sums over runs: what every job did, and what lay on the way to the targets."""
+    """Sums over runs: what every job did, and what lay on the way to the targets.
+
+    Runs are only noted down as they are read; all are summed up together.
+    """
 
     def __init__(self, plan: Plan, targets: tuple[int, ...]) -> None:
         self.plan = plan
         self.targets = targets
-        self._work = [[0, 0, 0, 0] for _ in plan.jobs]
         self._only_pool = [-1 if job.shared_wait or not job.staff else job.staff[0][0] for job in plan.jobs]
-        self._people = [[0, 0, 0] for _ in plan.pools]
-        self._paths = [[[0, 0, 0, 0] for _ in plan.jobs] for _ in targets]
-
-    @property
-    def work(self) -> Sums:
-        """A row a job."""
-        return np.array(self._work, dtype=np.int64).reshape(-1, 4)
-
-    @property
-    def paths(self) -> Sums:
-        """(target, job, …)."""
-        return np.array(self._paths, dtype=np.int64).reshape(len(self.targets), len(self.plan.jobs), 4)
-
-    @property
-    def people(self) -> Sums:
-        """A row a pool: seconds for which work waited because its people were busy, and were not at hand.
-
-        Then how many person-seconds more they worked than the first choice for all work would have it.
-        """
-        return np.array(self._people, dtype=np.int64).reshape(-1, 3)
-
-    def _charge(self, row: Row, spent: tuple[int, int, int, int]) -> None:
-        """What work waited is put down to those it waited for: of a meeting, to whom it lacked."""
-        pool = self._only_pool[row[0]]
-        if pool >= 0:
-            seconds = self._people[pool]
-            seconds[0] += spent[FOR_PERSON]
-            seconds[1] += spent[FOR_ABSENT]
-            return
-        for lacked, busy, away in row[10]:
-            seconds = self._people[lacked]
-            seconds[0] += busy
-            seconds[1] += away
-
-    def _credit(self, row: Row, turns: list[tuple[tuple[tuple[int, int], ...], int]]) -> None:
-        """What deputies worked counts as theirs; ``turns``: who had it, and how long it had been worked after them."""
-        for pool, people in self.plan.jobs[row[0]].staff:
-            self._people[pool][2] -= people * row[7]
-        before = 0
-        for staff, worked in turns:
-            for pool, people in staff:
-                self._people[pool][2] += people * (worked - before)
-            before = worked
+        # Rows of numbers, one behind the other.
+        self._visits: list[int] = []
+        """Job, when it was asked for and over, seconds worked and waited for absent people, of every visit."""
+        self._shared: list[int] = []
+        """Pool, seconds waited for its people who were busy and who were not at hand, of work that needs several."""
+        self._stood_in: list[int] = []
+        """Pool, person-seconds more than the first choice would have it."""
+        self._ways: list[int] = []
+        """Target, the run's first visit, how many visits lie on the way."""
+        self._on_way: list[int] = []
+        """Those visits, counted from the run's first."""
 
     def read(self, run: PlayedRun) -> None:
-        """Adds one run that was played to its end; work that it cut off counts up to there."""
+        """Notes down one run that was played to its end; work that it cut off counts up to there."""
         if not self.targets:
             return
-        for row in (*run.rows, *run.cut_off):
-            spent = _spent(row)
-            _add(self._work[row[0]], *spent)
-            self._charge(row, spent)
-            if run.staffed and (row[0], row[1]) in run.staffed:
+        first, rows = len(self._visits) // 5, (*run.rows, *run.cut_off)
+        self._visits.extend(chain.from_iterable(map(_FIGURES, rows)))
+        # What work waited is put down to those it waited for: of a meeting, to whom it lacked.
+        lacked = (row[10] for row in rows if row[10] and self._only_pool[row[0]] < 0)
+        self._shared.extend(chain.from_iterable(chain.from_iterable(lacked)))
+        for row in rows if run.staffed else ():
+            if (row[0], row[1]) in run.staffed:
                 self._credit(row, [*run.handed_over.get((row[0], row[1]), ()), (run.staffed[row[0], row[1]], row[7])])
         story = Story(run)
         for n, target in enumerate(self.targets):
             if run.reached[target] is not None:
-                met: set[int] = set()
-                path = self._paths[n]
-                for row in story.way(target):
-                    job = row[0]
-                    _, worked, for_person, for_absent = _spent(row)
-                    _add(path[job], job not in met, worked, for_person, for_absent)
-                    met.add(job)
+                way = story.way(target)
+                self._ways += (n, first, len(way))
+                self._on_way += way
+
+    def _credit(self, row: Row, turns: list[tuple[tuple[tuple[int, int], ...], int]]) -> None:
+        """What deputies worked counts as theirs; ``turns``: who had it, and how long it had been worked after them."""
+        for pool, people in self.plan.jobs[row[0]].staff:
+            self._stood_in += (pool, -people * row[7])
+        before = 0
+        for staff, worked in turns:
+            for pool, people in staff:
+                self._stood_in += (pool, people * (worked - before))
+            before = worked
+
+    def sums(self) -> tuple[Sums, Sums, Sums]:
+        """Of all runs read: work, people and paths, as ``Batch`` has them."""
+        jobs, asked, ended, worked, absent = _columns(self._visits, 5)
+        spent = np.stack([np.ones_like(jobs), worked, ended - asked - worked - absent, absent])
+        return _summed(jobs, spent, len(self.plan.jobs)), self._people(jobs, spent), self._paths(jobs, spent)
+
+    def _people(self, jobs: Sums, spent: Sums) -> Sums:
+        """Of each pool: waited for its people, who were busy or not at hand, and person-seconds stood in."""
+        pools = np.array(self._only_pool, dtype=np.int64)[jobs]
+        alone, count = pools >= 0, len(self.plan.pools)
+        waited = spent[[FOR_PERSON, FOR_ABSENT]]
+        shared, stood_in = _columns(self._shared, 3), _columns(self._stood_in, 2)
+        seconds = _summed(pools[alone], waited[:, alone], count) + _summed(shared[0], shared[1:], count)
+        return np.hstack([seconds, _summed(stood_in[0], stood_in[1:], count)])
+
+    def _paths(self, jobs: Sums, spent: Sums) -> Sums:
+        """Of each job on the way to each target; a run in which a job lies on it twice counts once."""
+        targets, firsts, lengths = _columns(self._ways, 3)
+        way = np.repeat(np.arange(len(lengths)), lengths)
+        places = np.array(self._on_way, dtype=np.int64) + firsts[way]
+        count, on_way = len(self.plan.jobs), spent[:, places]
+        once = np.unique(way * count + jobs[places], return_index=True)[1]
+        on_way[VISITS] = 0
+        on_way[VISITS, once] = 1
+        paths = _summed(targets[way] * count + jobs[places], on_way, len(self.targets) * count)
+        return paths.reshape(len(self.targets), count, len(spent))
 
 
 class Story:
-    """A run as the walk reads it: everything by its number as a cause."""
+    """A run as the walk reads it: everything by its number as a cause, visits by their place among its rows."""
 
     def __init__(self, run: PlayedRun) -> None:
         self.run = run
-        self.rows: dict[int, list[Row]] = {}
-        for row in run.rows:
-            self.rows.setdefault(row[0], []).append(row)
-        self._seen: dict[tuple[Name, int], Came[Row | None] | None] = {}
+        self._ends = [row[5] for row in run.rows]
+        self._visits: dict[int, list[int]] = {}
+        for place, row in enumerate(run.rows):
+            self._visits.setdefault(row[0], []).append(place)
+        self._seen: dict[tuple[Name, int], Came[int | None] | None] = {}
         """What was found out: the ways to several milestones have most of it in common."""
 
-    def way(self, milestone: int) -> list[Row]:
+    def way(self, milestone: int) -> list[int]:
         """The visits on the way to a milestone that was reached, the last first."""
         at = self.run.reached[milestone]
         return [came.how for came in walk(self.came, MILESTONE + milestone, at or 0) if came.how is not None]
 
-    def came(self, what: Name, by: int) -> Came[Row | None] | None:
+    def came(self, what: Name, by: int) -> Came[int | None] | None:
         """How something came about that had come by then."""
         key = (what, by)
         if key not in self._seen:
             self._seen[key] = self._found(int(what), by)
         return self._seen[key]
 
-    def _found(self, cause: int, by: int) -> Came[Row | None] | None:
+    def _found(self, cause: int, by: int) -> Came[int | None] | None:
         if cause >= MILESTONE:
             return Came(cause, by, _known(self.run.reached_by[cause - MILESTONE]), by, None)
         return self._delivered(cause, by) if cause >= INJECT else self._ended(cause, by)
 
-    def _delivered(self, cause: int, at: int) -> Came[Row | None]:
+    def _delivered(self, cause: int, at: int) -> Came[int | None]:
         inject, reached = self.run.plan.injects[cause - INJECT], self.run.reached
         awaited, trips_on = ([(MILESTONE + m, reached[m]) for m in some] for some in (inject.once, inject.trips_on))
         last, since = brought_by(at, inject.at, awaited, trips_on)
         return Came(cause, at, last, since, None)
 
-    def _ended(self, job: int, by: int) -> Came[Row | None] | None:
+    def _ended(self, job: int, by: int) -> Came[int | None] | None:
         """A job that is over: its last visit, or a step that was ruled out after it."""
-        rows = self.rows.get(job, [])
-        place = bisect_right(rows, by, key=_end) - 1
-        row = rows[place] if place >= 0 else None
+        visits = self._visits.get(job, [])
+        turn = bisect_right(visits, by, key=self._ends.__getitem__) - 1
+        row = self.run.rows[visits[turn]] if turn >= 0 else None
         for step, at, because in reversed(self.run.ruled_out):
             if step == job and at <= by and (row is None or row[5] < at):
                 return Came(job, at, _known(because), at, None)
@@ -151,8 +162,8 @@ class Story:
         if ended_by is not None:
             return Came(job, row[5], ended_by, row[5], None)
         # A further turn of a step that recurs has no delay before it, and follows the last one.
-        since = rows[place - 1][5] if spec.every and row[9] == job else row[2] - spec.delay
-        return Came(job, row[5], _known(row[9]), since, row)
+        since = self._ends[visits[turn - 1]] if spec.every and row[9] == job else row[2] - spec.delay
+        return Came(job, row[5], _known(row[9]), since, visits[turn])
 
     def _let_go(self, spec: JobSpec, row: Row) -> int | None:
         """The milestone that ended a held step; None where that had come before it was asked for."""
@@ -164,18 +175,13 @@ def _known(cause: int) -> int | None:
     return None if cause == NO_CAUSE else cause
 
 
-def _end(row: Row) -> int:
-    return row[5]
+def _columns(rows: list[int], width: int) -> Sums:
+    return np.array(rows, dtype=np.int64).reshape(-1, width).T
 
 
-def _add(sums: list[int], visits: int, worked: int, for_person: int, for_absent: int) -> None:
-    sums[VISITS] += visits
-    sums[WORKED] += worked
-    sums[FOR_PERSON] += for_person
-    sums[FOR_ABSENT] += for_absent
-
-
-def _spent(row: Row) -> tuple[int, int, int, int]:
-    """One visit: seconds worked, waited (or paused) for people who were busy, and for people who were not at hand."""
-    asked, ended, worked, absent = row[3], row[5], row[7], row[8]
-    return 1, worked, ended - asked - worked - absent, absent
+def _summed(of: Sums, columns: Sums, count: int) -> Sums:
+    """The columns, added up for each of so many numbers: whose each entry is stands in ``of``."""
+    sums = np.zeros((len(columns), count), dtype=np.int64)
+    for row, column in zip(sums, columns, strict=True):
+        np.add.at(row, of, column)
+    return sums.T

@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 
 import simulator.content
+from simulator.content.assembly import Assembly
 from simulator.content.library import Library
 from simulator.content.lint import check
+from simulator.content.rules import catalogue
+from simulator.content.rules.rule import AssemblyCheckRule
 from simulator.errors import Problem
 
 FAULTY = Path(__file__).parent.parent / "faulty"
@@ -60,10 +63,30 @@ def test_a_rule_that_warns_of_everything_would_be_noticed() -> None:
     assert codes == {"assumed", "short-tails"}
 
 
+at_check: list[Problem] = []
+"""What was found by the rules that the check alone asks of assemblies."""
+
+
+def noting(rule: AssemblyCheckRule) -> AssemblyCheckRule:
+    def ask(assembly: Assembly) -> Iterator[Problem]:
+        found = list(rule.ask(assembly))
+        at_check.extend(found)
+        yield from found
+
+    return AssemblyCheckRule(ask)
+
+
 @cache
 def all_problems() -> tuple[Problem, ...]:
     """What the check reports of all faulty files together."""
-    return tuple(check(Library.open([FAULTY / "library"]), [FAULTY], TODAY))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalogue, "_OF_ASSEMBLY_AT_CHECK", [noting(one) for one in catalogue._OF_ASSEMBLY_AT_CHECK])
+        return tuple(check(Library.open([FAULTY / "library"]), [FAULTY], TODAY))
+
+
+def test_what_the_check_alone_asks_of_an_assembly_keeps_nothing_from_being_played() -> None:
+    all_problems()
+    assert {problem.severity for problem in at_check} == {"note", "warning"}
 
 
 def test_people_are_told_what_to_write() -> None:

@@ -65,7 +65,9 @@ def test_a_timeline_becomes_a_record_whose_clocks_are_judged(
     assert verdicts["own-declare"] == "missed"
     assert verdicts["jp-appi-preliminary/when-suspected"] == "met"
     assert verdicts["eu-gdpr-33/when-suspected"] == "undecided"
+    capsys.readouterr()
     assert main(["verify", str(record(elsewhere))]) == 0
+    assert "exercise" not in capsys.readouterr().out
 
 
 def test_read_in_again_it_is_the_same_incident(elsewhere: Path) -> None:
@@ -108,9 +110,9 @@ def test_programs_read_that_it_was_real(elsewhere: Path) -> None:
     assert main(["report", "--to", "json", str(record(elsewhere))]) == 0
     told = json.loads(record(elsewhere).with_suffix(".json").read_text("utf-8"))
     assert main(["report", "--to", "timeline.csv", str(record(elsewhere))]) == 0
-    assert "Told the commission [PPC notified (preliminary)],Carol,in the incident" in (
-        record(elsewhere).with_suffix(".timeline.csv").read_text("utf-8")
-    )
+    table = record(elsewhere).with_suffix(".timeline.csv").read_text("utf-8")
+    assert "Told the commission [PPC notified (preliminary)],Carol,in the incident" in table
+    assert table.splitlines()[0].endswith("No.,Happened,Written down,What,Who,Stage,Organisation,Real incident")
     assert (told["purpose"], told["simulated"], told["held"]["ended"][:10]) == ("incident", [], "2026-10-04")
 
 
@@ -137,6 +139,8 @@ def test_its_pack_and_its_forms_say_so_too(elsewhere: Path) -> None:
         pages = {name: pack.read(name).decode() for name in pack.namelist() if name.endswith(".html")}
     assert len(pages) == 4
     assert all("【実事案】REAL INCIDENT" in page and "EXERCISE" not in page for page in pages.values())
+    assert "exercise" not in pages["how-to-verify.en.html"]
+    assert "演習" not in pages["how-to-verify.ja.html"]
 
 
 def test_its_review_says_that_it_was_no_exercise(elsewhere: Path) -> None:
@@ -223,7 +227,7 @@ def test_a_redacted_report_has_no_words_of_anybody(elsewhere: Path) -> None:
     page = record(elsewhere).with_suffix(".md").read_text("utf-8")
     assert "Carol" not in page
     assert "Agent stopped" not in page
-    assert "left out 1: no seat named" in page
+    assert "left out 1: nobody named" in page
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from simulator.content.document import Path
 from simulator.content.holidays_of import known, meant
 from simulator.content.nearest import perhaps
 from simulator.content.reading import LoadedItem
-from simulator.content.rules.rule import of_assembly, of_item
+from simulator.content.rules.rule import of_assembly_at_check, of_item
 from simulator.errors import Problem, Sentence
 from simulator.model.calendars import no_place
 from simulator.model.expectation import Expectation
@@ -79,7 +79,7 @@ def countries_are_known(item: LoadedItem[Team | Expectation], _value: Team | Exp
             yield document.problem(path, "unknown-country", message)
 
 
-@of_assembly
+@of_assembly_at_check
 def closed_days_run_out(assembly: Assembly) -> Iterator[Problem]:
     """Days that are given with their year are given for the time of the scenario too."""
     setup = assembly.setup

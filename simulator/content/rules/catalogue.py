@@ -31,11 +31,11 @@ from simulator.content.rules import (
     wires,
     wording,
 )
-from simulator.content.rules.rule import AssemblyRule, CheckRule, Context, ItemRule
+from simulator.content.rules.rule import AssemblyCheckRule, AssemblyRule, CheckRule, Context, ItemRule
 from simulator.errors import Problem
 from simulator.model.kinds import Kind
 
-R = TypeVar("R", AssemblyRule, CheckRule, ItemRule)
+R = TypeVar("R", AssemblyCheckRule, AssemblyRule, CheckRule, ItemRule)
 FAMILIES = (
     references,
     together,
@@ -65,7 +65,8 @@ def _rules(sort: type[R]) -> tuple[R, ...]:
     return tuple(rule for family in FAMILIES for rule in vars(family).values() if isinstance(rule, sort))
 
 
-_OF_ITEM, _AT_CHECK, _OF_ASSEMBLY = _rules(ItemRule), _rules(CheckRule), _rules(AssemblyRule)
+_OF_ITEM, _AT_CHECK = _rules(ItemRule), _rules(CheckRule)
+_OF_ASSEMBLY, _OF_ASSEMBLY_AT_CHECK = _rules(AssemblyRule), _rules(AssemblyCheckRule)
 
 
 def of_file(
@@ -102,6 +103,12 @@ def is_sound(item: LoadedItem[Any]) -> bool:
 
 def of_assembly(assembly: Assembly) -> Iterator[Problem]:
     """What is wrong between a scenario, a playbook, a team and the expectations."""
+    yield from _that_may_refuse(assembly)
+    for rule in _OF_ASSEMBLY_AT_CHECK:
+        yield from rule.ask(assembly)
+
+
+def _that_may_refuse(assembly: Assembly) -> Iterator[Problem]:
     yield from assembly.problems
     for rule in _OF_ASSEMBLY:
         yield from rule.ask(assembly)
@@ -114,4 +121,4 @@ def errors_of(assembly: Assembly) -> tuple[Problem, ...]:
     in_files = sorted({p for part in parts for p in _of_item(part) if p.severity == "error"})
     if in_files:
         return tuple(in_files)
-    return tuple(sorted({p for p in of_assembly(assembly) if p.severity == "error"}))
+    return tuple(sorted({p for p in _that_may_refuse(assembly) if p.severity == "error"}))

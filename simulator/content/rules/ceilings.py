@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from simulator.content.assembly import Assembly
 from simulator.content.document import Path
 from simulator.content.rules.clocks import places_of
-from simulator.content.rules.rule import of_assembly
+from simulator.content.rules.rule import of_assembly_at_check
 from simulator.errors import Problem, Sentence
 from simulator.model.playbook import Step
 from simulator.model.setup import Clock
 from simulator.plan.graph import earliest, ended, loop, needed_for, possible_outcomes
 
 
-@of_assembly
+@of_assembly_at_check
 def ceilings(assembly: Assembly) -> Iterator[Problem]:
     """A false alarm, say: the clock runs on, and what would stop it is no longer done."""
     places, looped = places_of(assembly), _in_loops(assembly)

@@ -8,7 +8,7 @@ from simulator.content.assembly import Assembly
 from simulator.content.document import Path
 from simulator.content.nearest import advice
 from simulator.content.reading import LoadedItem
-from simulator.content.rules.rule import of_assembly, of_item
+from simulator.content.rules.rule import of_assembly_at_check, of_item
 from simulator.errors import Problem, Sentence
 from simulator.model.injects import Artefact, Statement
 from simulator.model.kinds import SCENARIO
@@ -53,7 +53,7 @@ def _statements(value: Scenario) -> Iterator[tuple[Path, Statement, Artefact]]:
                 yield ("injects", n, "artefacts", m, "says", k, "claim"), said, artefact
 
 
-@of_assembly
+@of_assembly_at_check
 def lines_stand_there(assembly: Assembly) -> Iterator[Problem]:
     """A line that does not stand in the file of its artefact, in each language that has one; a page may break it."""
     texts = assembly.setup.artefacts
@@ -69,7 +69,7 @@ def _unbroken(text: str) -> str:
     return "".join(text.split())
 
 
-@of_assembly
+@of_assembly_at_check
 def claims_come(assembly: Assembly) -> Iterator[Problem]:
     """A claim that nothing tells, and a false one that nothing corrects: then nobody could have known better."""
     for n, claim in enumerate(assembly.setup.scenario.claims):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from simulator.content.assembly import Assembly
 from simulator.content.document import Path
 from simulator.content.reading import LoadedItem
-from simulator.content.rules.rule import of_assembly, of_item
+from simulator.content.rules.rule import of_assembly_at_check, of_item
 from simulator.errors import Problem, Sentence
 from simulator.model.durations import format_duration
 from simulator.model.expectation import not_for
@@ -28,7 +28,7 @@ _KINDS = {
 """What a word that is no milestone names."""
 
 
-@of_assembly
+@of_assembly_at_check
 def switched_off(assembly: Assembly) -> Iterator[Problem]:
     """What is not in force, or has no number, runs no clock."""
     for n, item in enumerate(assembly.expectations):
@@ -64,7 +64,7 @@ def runs_or_not(item: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem
         known.add(one.id)
 
 
-@of_assembly
+@of_assembly_at_check
 def nobody_elses(assembly: Assembly) -> Iterator[Problem]:
     """Only what others demand can be found not to apply: of an own target nobody asks."""
     for n, one in enumerate(assembly.setup.tempting):
@@ -74,7 +74,7 @@ def nobody_elses(assembly: Assembly) -> Iterator[Problem]:
             yield assembly.scenario.document.problem(place, "without-effect", message, "warning")
 
 
-@of_assembly
+@of_assembly_at_check
 def not_theirs(assembly: Assembly) -> Iterator[Problem]:
     """A deadline that others set must be one that can bind the organisation of the team."""
     for n, item in enumerate(assembly.expectations):
@@ -88,7 +88,7 @@ def not_theirs(assembly: Assembly) -> Iterator[Problem]:
             yield assembly.scenario.document.problem(("expectations", n), "not-theirs", message, "warning")
 
 
-@of_assembly
+@of_assembly_at_check
 def clocks(assembly: Assembly) -> Iterator[Problem]:
     """Every clock of the assembly, each with the first thing that is wrong with it."""
     places = places_of(assembly)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from simulator.content.assembly import Assembly
 from simulator.content.document import Document, Path
 from simulator.content.reading import LoadedItem
-from simulator.content.rules.rule import of_assembly, of_item
+from simulator.content.rules.rule import of_assembly_at_check, of_item
 from simulator.errors import Problem, Sentence
 from simulator.model.durations import format_duration
 from simulator.model.injects import Inject
@@ -103,7 +103,7 @@ def without_waits(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Probl
             yield item.document.problem(("steps", n), "no-waits", message, "warning")
 
 
-@of_assembly
+@of_assembly_at_check
 def never_injects(assembly: Assembly) -> Iterator[Problem]:
     """Injects that never come."""
     document = assembly.scenario.document
@@ -152,7 +152,7 @@ def _by(assembly: Assembly, name: str) -> int | None:
     return assembly.certain.get(assembly.awaited(name))
 
 
-@of_assembly
+@of_assembly_at_check
 def never_steps(assembly: Assembly) -> Iterator[Problem]:
     """Steps that never begin; of a chain only the first, as the rest follows from it."""
     document, steps = assembly.playbook.document, {step.id: step for step in assembly.setup.playbook.steps}
@@ -197,7 +197,7 @@ def _why_never(assembly: Assembly, document: Document, n: int, step: Step, steps
             yield document.problem(("steps", n, "after", m), "never", message, "warning")
 
 
-@of_assembly
+@of_assembly_at_check
 def joins(assembly: Assembly) -> Iterator[Problem]:
     """A step that waits for two things, one of which only comes on some paths, and waits for ever on the others."""
     document, playbook = assembly.playbook.document, assembly.setup.playbook
@@ -221,7 +221,7 @@ def joins(assembly: Assembly) -> Iterator[Problem]:
                     yield document.problem(("steps", n, "after", m), "join-waits", message, "warning")
 
 
-@of_assembly
+@of_assembly_at_check
 def excluded(assembly: Assembly) -> Iterator[Problem]:
     """A step that waits for one outcome and, beside it, for what that outcome rules out."""
     document, playbook = assembly.playbook.document, assembly.setup.playbook

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from simulator.content.assembly import Assembly
 from simulator.content.reading import LoadedItem
-from simulator.content.rules.rule import Context, at_check, of_assembly
+from simulator.content.rules.rule import Context, at_check, of_assembly_at_check
 from simulator.errors import Problem, Sentence
 from simulator.model.expectation import Expectation
 from simulator.model.form import Form
@@ -85,7 +85,7 @@ def looked_at_again(item: LoadedItem[_Dated], value: _Dated, context: Context) -
         yield item.document.problem((*item.root, "status"), "applies-now", message, "note")
 
 
-@of_assembly
+@of_assembly_at_check
 def changed_since_review(assembly: Assembly) -> Iterator[Problem]:
     """A playbook that was reviewed before a rule of its scenario changed may still follow the old one."""
     for n, item in enumerate(assembly.expectations):

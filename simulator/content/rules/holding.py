@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from simulator.content.assembly import Assembly
-from simulator.content.rules.rule import of_assembly
+from simulator.content.rules.rule import of_assembly_at_check
 from simulator.errors import Problem, Sentence
 from simulator.model.playbook import Step
 from simulator.model.setup import step_done
@@ -14,7 +14,7 @@ from simulator.model.team import Team
 from simulator.plan.graph import Rule, earliest, ended, ready
 
 
-@of_assembly
+@of_assembly_at_check
 def held_for_ever(assembly: Assembly) -> Iterator[Problem]:
     """A role is held until something that nothing reaches, or that only comes when the role is no longer held."""
     for n, step in _held(assembly):
@@ -32,7 +32,7 @@ def held_for_ever(assembly: Assembly) -> Iterator[Problem]:
         yield assembly.playbook.document.problem(("steps", n, "until", 0), "never", message, "warning")
 
 
-@of_assembly
+@of_assembly_at_check
 def held_from_its_own_work(assembly: Assembly) -> Iterator[Problem]:
     """A role is held until a milestone that takes work of the same people, of whom too few are left for it."""
     team, steps = assembly.setup.team, assembly.setup.playbook.steps

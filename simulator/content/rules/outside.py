@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simulator.content.assembly import Assembly
-from simulator.content.rules.rule import of_assembly
+from simulator.content.rules.rule import of_assembly_at_check
 from simulator.errors import Problem, Sentence
 
 
-@of_assembly
+@of_assembly_at_check
 def unheard_answers(assembly: Assembly) -> Iterator[Problem]:
     """An option of somebody outside that no message follows: the table would never know."""
     document, injects = assembly.scenario.document, assembly.setup.scenario.injects

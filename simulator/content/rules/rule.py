@@ -45,7 +45,14 @@ class CheckRule:
 
 @dataclass(frozen=True)
 class AssemblyRule:
-    """Asked of a scenario, playbook, team and expectations put together."""
+    """Asked of a scenario, playbook, team and expectations put together, before they are played; may find errors."""
+
+    ask: Callable[[Assembly], Found]
+
+
+@dataclass(frozen=True)
+class AssemblyCheckRule:
+    """The same, asked by ``tabletop check`` alone: it finds warnings and notes only."""
 
     ask: Callable[[Assembly], Found]
 
@@ -63,3 +70,8 @@ def at_check(*kinds: Kind) -> Callable[[Callable[[Any, Any, Context], Found]], C
 def of_assembly(ask: Callable[[Assembly], Found]) -> AssemblyRule:
     """Makes a function of an assembly a rule."""
     return AssemblyRule(ask)
+
+
+def of_assembly_at_check(ask: Callable[[Assembly], Found]) -> AssemblyCheckRule:
+    """Makes a function of an assembly a rule that keeps nothing from being played."""
+    return AssemblyCheckRule(ask)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from simulator.content.assembly import Assembly
 from simulator.content.document import Path
 from simulator.content.reading import LoadedItem
-from simulator.content.rules.rule import of_assembly, of_item
+from simulator.content.rules.rule import of_assembly, of_assembly_at_check, of_item
 from simulator.errors import Problem, Sentence
 from simulator.model.durations import format_duration
 from simulator.model.kinds import SCENARIO
@@ -81,7 +81,7 @@ def _needs(assembly: Assembly, part: str, path: Path, name: str, inject: str | N
     return document.problem(path, "needs-optional", message)
 
 
-@of_assembly
+@of_assembly_at_check
 def objectives_exercised(assembly: Assembly) -> Iterator[Problem]:
     """An objective needs an inject that names it, or a milestone it shows that can be reached."""
     story = assembly.setup.scenario

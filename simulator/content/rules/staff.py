@@ -9,7 +9,7 @@ from simulator.content.assembly import Assembly
 from simulator.content.document import Document, Path
 from simulator.content.nearest import advice
 from simulator.content.reading import LoadedItem, tree_at
-from simulator.content.rules.rule import of_assembly, of_item
+from simulator.content.rules.rule import of_assembly, of_assembly_at_check, of_item
 from simulator.errors import Problem, Sentence
 from simulator.model.injects import Inject
 from simulator.model.kinds import PLAYBOOK
@@ -165,7 +165,7 @@ def _can_be_called(assembly: Assembly, name: str) -> bool:
     return role.always or role.call_in is not None or role.on_call is not None
 
 
-@of_assembly
+@of_assembly_at_check
 def nobody_on_duty(assembly: Assembly) -> Iterator[Problem]:
     """Roles with work whose people neither work nor can be called while the incident lasts."""
     setup, team = assembly.setup, assembly.setup.team
@@ -183,7 +183,7 @@ def nobody_on_duty(assembly: Assembly) -> Iterator[Problem]:
             yield assembly.team.document.problem(("roles", name), "nobody-on-duty", message, "warning", key=True)
 
 
-@of_assembly
+@of_assembly_at_check
 def nobody_calls(assembly: Assembly) -> Iterator[Problem]:
     """Roles with work who come only when called, off duty throughout, whom neither a step nor an option calls."""
     setup, team = assembly.setup, assembly.setup.team
@@ -203,7 +203,7 @@ def nobody_calls(assembly: Assembly) -> Iterator[Problem]:
                 yield assembly.playbook.document.problem(("steps", n, "role"), "nobody-calls", message, "note")
 
 
-@of_assembly
+@of_assembly_at_check
 def called_in_vain(assembly: Assembly) -> Iterator[Problem]:
     """Roles called because others do not answer, who may do none of their work."""
     team = assembly.setup.team

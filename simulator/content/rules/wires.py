@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simulator.content.assembly import Assembly
-from simulator.content.rules.rule import of_assembly
+from simulator.content.rules.rule import of_assembly_at_check
 from simulator.errors import Problem, Sentence
 from simulator.model.playbook import Step
 from simulator.model.setup import inject_delivered, step_done
 from simulator.plan.graph import reachers
 
 
-@of_assembly
+@of_assembly_at_check
 def trip_wires(assembly: Assembly) -> Iterator[Problem]:
     """A wait that nobody chooses, that ends in nothing, or that no deadline follows."""
     document, setup = assembly.scenario.document, assembly.setup

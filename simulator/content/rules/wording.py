@@ -10,7 +10,7 @@ from simulator.content.artefacts import Handout
 from simulator.content.assembly import Assembly
 from simulator.content.document import Path
 from simulator.content.reading import LoadedItem, tree_at
-from simulator.content.rules.rule import Context, at_check, of_assembly
+from simulator.content.rules.rule import Context, at_check, of_assembly_at_check
 from simulator.content.rules.walk import texts
 from simulator.errors import Problem, Sentence
 from simulator.model.durations import parse_duration
@@ -151,7 +151,7 @@ def _says(text: Text, language: str) -> bool:
     return any(own == language for own, _ in text.variants)
 
 
-@of_assembly
+@of_assembly_at_check
 def in_artefacts(assembly: Assembly) -> Iterator[Problem]:
     """What is handed out points at nobody real either."""
     for handout in assembly.handouts:
