@@ -175,7 +175,7 @@ def test_playbooks_learn_from_it(elsewhere: Path, capsys: pytest.CaptureFixture[
     capsys.readouterr()
     assert main(["observe", str(record(elsewhere)), "--into", "agent-incident"]) == 0
     said = capsys.readouterr()
-    assert "acknowledge  12m..1h → 8m (n=1)  1 in real incidents" in said.err
+    assert "acknowledge  {p50: 12m, p95: 1h} → 8m (n=1)  1 in real incidents" in said.err
     assert "read as: record of an incident" in said.err
     assert "observed: [8m]" in said.out
     assert main(["backtest", "agent-exfiltration", "--against", str(record(elsewhere)), "--runs", "5"]) == 0
