@@ -105,7 +105,7 @@ class Operator:
     @property
     def script(self) -> Names:
         """Names of everything, what is to come included: for lists the facilitator asked for."""
-        return Names(self.setup, self.voice, adhoc_titles(self.state))
+        return Names(self.setup, self.voice, adhoc_titles(self.state), is_real=self.state.is_real)
 
     @property
     def seat(self) -> Seat:
@@ -242,7 +242,7 @@ class Operator:
         try:
             enter(records, self.session.path, self.session.history, self.stamp())
         except TabletopError as error:
-            said = self.voice("The exercise is not in the ledger: {reason}", reason=error.sentence)
+            said = self.voice("It is not in the ledger: {reason}", reason=error.sentence)
             self.front.say(said, warning=True)
 
     def pass_time(self, how: Callable[[], TimePassed]) -> TimePassed | None:

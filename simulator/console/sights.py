@@ -97,7 +97,8 @@ def eyes(seat: Seat, setup: Setup, state: State, voice: Voice, *, titles: bool =
     to_come = frozenset[str]() if "titles" in seen else _to_come(setup.scenario, state)
     closed = frozenset(inject.id for inject in setup.scenario.injects if _unshown(inject.id, state))
     known = {name: title for name, title in adhoc_titles(state).items() if name not in others}
-    return Eyes(seen, others, Names(setup, voice, known, others | to_come, closed), state.calls)
+    names = Names(setup, voice, known, others | to_come, closed, state.is_real)
+    return Eyes(seen, others, names, state.calls)
 
 
 def _for_others(seen: frozenset[Sight], scenario: Scenario, state: State, seat: Seat) -> frozenset[str]:

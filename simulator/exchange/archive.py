@@ -1,4 +1,4 @@
-"""The XML parts of an office file (OOXML), bounded before and while they are unpacked.
+"""The parts of a packed file, an office file (OOXML) mostly, bounded before and while they are unpacked.
 
 Pictures, macros and whatever else nobody asks for stays packed. A part with a document type is refused: that is where
 entities are declared, by which a few lines become gigabytes or read other files.
@@ -53,10 +53,20 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return name in self._zip.NameToInfo
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of all its parts."""
+        return tuple(self._zip.NameToInfo)
+
+    def read(self, name: str) -> bytes:
+        """A part as it is."""
+        with self._damages():
+            return self._read(self._zip.getinfo(name))
+
     def hear(self, name: str, listener: Listener) -> None:
         """Reads a part element by element."""
+        data = self.read(name)
         with self._damages():
-            data = self._read(self._zip.getinfo(name))
             bounded = _Bounded(self.file, name, listener, MOST_ELEMENTS - self._elements)
             bounded.read(data)
             self._elements += bounded.count

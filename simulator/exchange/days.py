@@ -6,8 +6,14 @@ import re
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+ANY_DAY = (
+    r"(?:(?<!\d)\d{4}[-/.年\u2010-\u2012]\d{1,2}[-/.月\u2010-\u2012]\d{1,2}(?!\d)日?"
+    rf"|(?<!\d)\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?i:{_NAME}),? \d{{4}}"
+    rf"|\b(?i:{_NAME}) \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
+)
+"""A day, as part of a longer pattern."""
 _DAY = re.compile(
-    r"(?<!\d)(?P<y>\d{4})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})(?!\d)日?"
+    r"(?<!\d)(?P<y>\d{4})[-/.年\u2010-\u2012](?P<m>\d{1,2})[-/.月\u2010-\u2012](?P<d>\d{1,2})(?!\d)日?"
     rf"|(?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m1>{_NAME}),? (?P<y1>\d{{4}})"
     rf"|\b(?P<m2>{_NAME}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>\d{{4}})",
     re.IGNORECASE,

@@ -19,7 +19,7 @@ YAML: Final = (".yml", ".yaml")
 TABLES: Final = (".csv", ".tsv")
 WORKBOOKS: Final = (".xlsx", ".xlsm")
 PAGES: Final = (".md", ".markdown")
-_ZIP = b"PK\x03\x04"
+ZIP: Final = b"PK\x03\x04"
 _OLD = b"\xd0\xcf\x11\xe0"
 """How workbooks of before 2007 begin, and those with a password."""
 Opened = Source | Table | Workbook | Page
@@ -39,7 +39,7 @@ def opened(data: bytes, file: str, expected: tuple[type, ...] = ()) -> Opened:
             "{path} is a workbook of before 2007 or has a password: save it as .xlsx without one, or as CSV UTF-8",
             path=file,
         )
-    if data.startswith(_ZIP) or file.lower().endswith(WORKBOOKS):
+    if data.startswith(ZIP) or file.lower().endswith(WORKBOOKS):
         return read_workbook(data, file)
     if file.lower().endswith(PAGES) or expected == (Page,):
         return read_page(data, file)

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from simulator.errors import Invalid, Problem, Sentence, Severity, TabletopError, why
 from simulator.exchange.incident_log import instant
+from simulator.exchange.moments import SEVERAL, is_of, plainly
 from simulator.exchange.timeline_map import TimelineMap
 from simulator.model.durations import LONGEST
 
@@ -109,6 +110,15 @@ class Reading:
 
     def moment(self, text: str, place: Place, *, format: bool = True) -> int | None:
         """A written time; None where it cannot be read, which is noted."""
+        if not (format and self.chosen.format):
+            text = plainly(text)
+            told, _, named = text.rpartition(" ")
+            if named in SEVERAL:
+                if not is_of(named, self.tz):
+                    message = "{zone} means several zones: write the offset, such as -05:00, or whose clock with --zone"
+                    self.complain(place, Sentence(message, zone=named))
+                    return None
+                text = told
         try:
             return instant(text, self.chosen.format if format else None, self.tz)
         except Invalid as error:

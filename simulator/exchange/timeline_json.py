@@ -22,16 +22,21 @@ _STATES = {
     "resolve_log_entry": "recovered",
 }
 _COMINGS = frozenset({"channel_join", "channel_leave", "group_join", "group_leave", "channel_archive"})
+_GITHUB_UNDATED = ("committed", "line-commented", "commit-commented")
+"""Events of the timeline API that have no time of their own."""
 _GITHUB_BODIES = ("labeled", "unlabeled", "renamed", "assigned", "unassigned", "closed", "reopened")
 
 
-def read_export(source: Source, reading: Reading) -> bool:
-    """Adds what an export tells, or what is wrong with it; False where it is none that is read here."""
+def read_export(source: Source, reading: Reading, after: int = 0) -> bool:
+    """Adds what an export tells, or what is wrong with it; False where it is none that is read here.
+
+    ``after``: the number of the last message of a file that goes on in this one.
+    """
     for form, found, read in _FORMS:
         messages = found(source.root)
         if messages is not None:
             reading.form = form
-            for number, (path, raw) in enumerate(messages, 1):
+            for number, (path, raw) in enumerate(messages, after + 1):
                 if isinstance(raw, dict):
                     read(_Message(source, reading, path, raw, number))
                 else:
@@ -103,23 +108,48 @@ def _slack(root: Any) -> Messages | None:
     return (((*path, n), raw) for n, raw in enumerate(listed))
 
 
+def author_in(raw: dict[str, Any], key: str) -> str:
+    """The name that a profile of Slack gives first; empty where it gives none."""
+    profile = raw.get(key)
+    names = (profile.get(name) for name in ("real_name", "display_name", "name")) if isinstance(profile, dict) else ()
+    return next((name.strip() for name in names if isinstance(name, str) and name.strip()), "")
+
+
+def _attached(raw: dict[str, Any]) -> str:
+    """What a program says in its attachment, where its message has no text of its own."""
+    listed = raw.get("attachments")
+    first = listed[0] if isinstance(listed, list) and listed and isinstance(listed[0], dict) else {}
+    said = (first.get(key) for key in ("fallback", "text", "title", "pretext"))
+    return next((text.strip() for text in said if isinstance(text, str) and text.strip()), "")
+
+
 def _read_slack(message: _Message) -> None:
     if message.text("subtype") in _COMINGS:
         return
-    at, text = message.stamp(message.text("ts"), "ts"), message.text("text")
+    at, text = message.stamp(message.text("ts"), "ts"), message.text("text") or _attached(message.raw)
+    for sign, entity in (("<", "&lt;"), (">", "&gt;"), ("&", "&amp;")):
+        text = text.replace(entity, sign)
     if at is None or not text:
         return
-    named = (("user_profile", "real_name"), ("user_profile", "display_name"), ("user_profile", "name"))
-    others = (("username",), ("bot_profile", "name"), ("user",))
-    author = next(filter(None, (message.text(*keys) for keys in (*named, *others))), "")
-    message.reading.people[message.text("user")] = author
+    user = message.text("user")
+    others = (("username",), ("bot_profile", "name"))
+    said = (author_in(message.raw, "user_profile"), *(message.text(*keys) for keys in others))
+    author = next(filter(None, (*said, message.reading.people.get(user), user)), "")
+    message.reading.people[user] = author
     edited = message.stamp(message.text("edited", "ts"), "edited") if message.text("edited", "ts") else None
     message.add(at, text, author, edited="edited" in message.raw, edited_at=edited)
 
 
 def _pagerduty(root: Any) -> Messages | None:
-    listed = root.get("log_entries") if isinstance(root, dict) else None
-    return ((("log_entries", n), raw) for n, raw in enumerate(listed)) if isinstance(listed, list) else None
+    listed, path = (root.get("log_entries"), ("log_entries",)) if isinstance(root, dict) else (root, ())
+    if not isinstance(listed, list) or (not path and not any(map(_is_log_entry, listed))):
+        return None
+    return (((*path, n), raw) for n, raw in enumerate(listed))
+
+
+def _is_log_entry(raw: Any) -> bool:
+    kind = raw.get("type") if isinstance(raw, dict) else None
+    return isinstance(kind, str) and kind.removesuffix("_reference").endswith("_log_entry")
 
 
 def _read_pagerduty(message: _Message) -> None:
@@ -156,7 +186,9 @@ def _issue(root: dict[str, Any], opened: str, closed: str) -> Messages:
 
 
 def _read_github(message: _Message) -> None:
-    at = message.when("created_at", "createdAt")
+    if message.text("event") in _GITHUB_UNDATED:
+        return
+    at = message.when("created_at", "createdAt", "submitted_at")
     if at is None:
         return
     if not message.reading.title:
@@ -174,8 +206,34 @@ def _read_github(message: _Message) -> None:
     message.add(at, text, author, edited=changed or said, edited_at=edited if changed else None)
 
 
+def _statuspage(root: Any) -> Messages | None:
+    """The updates of an incident, as pages of Statuspage list them."""
+    listed = root.get("incidents") if isinstance(root, dict) else None
+    path: Path = ("incidents", 0) if isinstance(listed, list) and len(listed) == 1 else ()
+    path = path or (("incident",) if isinstance(root, dict) and "incident" in root else ())
+    incident = listed[0] if listed and len(path) == 2 else root["incident"] if path else root
+    updates = incident.get("incident_updates") if isinstance(incident, dict) else None
+    if not isinstance(updates, list):
+        return None
+    title = {"title": incident.get("name")}
+    return (
+        ((*path, "incident_updates", n), raw | title if isinstance(raw, dict) else raw) for n, raw in enumerate(updates)
+    )
+
+
+def _read_statuspage(message: _Message) -> None:
+    at = message.when("display_at" if message.text("display_at") else "created_at")
+    if at is None:
+        return
+    message.reading.title = message.reading.title or message.text("title")
+    status, body = message.text("status"), message.text("body")
+    text = ": ".join(part for part in (status, body) if part) or "–"
+    message.add(at, text, "", milestones=("recovered",) if status == "resolved" else ())
+
+
 _FORMS: tuple[tuple[str, Callable[[Any], Messages | None], Callable[[_Message], None]], ...] = (
     ("Slack", _slack, _read_slack),
     ("PagerDuty", _pagerduty, _read_pagerduty),
     ("GitHub", _github, _read_github),
+    ("Statuspage", _statuspage, _read_statuspage),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Final
 
@@ -54,7 +55,8 @@ class TimelineMap(Value):
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "time": (
         "time", "timestamp", "occurred_at", "occurred at", "happened_at", "at", "when", "date/time", "datetime",
-        "date time", "start time", "started_at", "時刻", "日時", "発生日時", "発生時刻",
+        "date time", "date & time", "date and time", "start time", "started_at", "event time", "ts", "utc",
+        "時刻", "日時", "発生日時", "発生時刻",
     ),
     "day": ("date", "day", "日付", "年月日"),
     "written": (
@@ -68,12 +70,20 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "text": (
         "text", "event", "what", "what happened", "description", "entry", "message", "summary", "note", "notes",
-        "action", "details", "body", "comment", "value", "内容", "出来事", "事象", "対応", "対応内容", "経過",
+        "action", "details", "detail", "body", "comment", "activity", "observation", "update", "event description",
+        "log entry", "value", "内容", "出来事", "事象", "対応", "対応内容", "経過",
     ),
     "milestone": ("milestone", "節目", "マイルストーン"),
 }  # fmt: skip
 """Field → names of the column, in small letters, the first that is there."""
+_ASIDE = re.compile(r"\s*[(\[（][^()]*[)\]）]$|[ /-]+(?:utc|gmt|jst)$|^(?:utc|gmt|jst) ")
 NEEDED: Final = ("time", "text")
+
+
+def plain_name(column: str) -> str:
+    """The name of a column without what stands in brackets after it, and without its zone."""
+    named = " ".join(column.split()).lower()
+    return _ASIDE.sub("", named).strip() or named
 
 
 def columns_found(header: Sequence[str], chosen: TimelineMap) -> dict[str, int]:
@@ -81,13 +91,14 @@ def columns_found(header: Sequence[str], chosen: TimelineMap) -> dict[str, int]:
 
     A column that tells when a line was created tells when it happened where nothing else does.
     """
-    names = [" ".join(name.split()).lower() for name in header]
+    names = [plain_name(name) for name in header]
     places = dict[str, int]()
     for field in FIELDS:
         if name := getattr(chosen, field):
-            if name.lower() not in names:
+            written = [" ".join(name.split()).lower() for name in header]
+            if name.lower() not in written:
                 raise KeyError(name)
-            places[field] = names.index(name.lower())
+            places[field] = written.index(name.lower())
     for field, known in FIELDS.items():
         free = (names.index(name) for name in known if name in names and names.index(name) not in places.values())
         if field not in places and (place := next(free, None)) is not None:

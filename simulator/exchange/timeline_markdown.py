@@ -4,33 +4,35 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from simulator.errors import Sentence, clean
 from simulator.exchange.csv_table import Cell, Table
-from simulator.exchange.days import day_in, is_day, without_day
+from simulator.exchange.days import ANY_DAY, day_in, is_day, without_day
+from simulator.exchange.moments import HALF, ZONE, hour_of, zone_named
+from simulator.exchange.page_tables import Tables
 from simulator.exchange.timeline import LONGEST_TEXT, Entry, Place, Reading
+from simulator.exchange.timeline_map import FIELDS, plain_name
 from simulator.exchange.timeline_table import is_timeline, read_rows
 from simulator.model.marks import MARK_PATTERN
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)")
-_SEVERAL = (
-    *("CET", "CEST", "WET", "WEST", "EET", "EEST", "BST", "IST", "MSK", "HKT", "SGT", "KST", "AEST", "AEDT"),
-    *("EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "AST", "ADT"),
-)
-"""Names of zones that mean another offset in winter, or elsewhere in the world."""
 _SHORT = 200
 """Characters of a line that may tell the day or zone of what stands below it."""
 _ALL_TIMES = re.compile(
     r"\b(?:all )?times (?:are |shown )*(?:in |as )?\(?(?:UTC|GMT|JST|[+-]\d)|時刻は.*(?:UTC|JST|日本時間)", re.I
 )
+_LABELLED = re.compile(
+    r"[\s>*_-]*(?:(?:incident|outage) )?(?:dates?|days?|when|period|start(?:ed)?(?: time)?|発生日時?|日付|日時)"
+    rf"(?: of (?:the )?(?:incident|outage))?[*_ ]*[:：][*_ ]*{ANY_DAY}",
+    re.IGNORECASE,
+)
 _BEGINS = re.compile(
-    r"(?P<item>\s{0,12}(?:[-*+•・]|\d{1,3}[.)])\s+|\s{0,3})[*_`\[（(]{0,4}"
-    r"(?:(?P<day>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[T ]*)?"
+    r"(?P<item>\s{0,12}(?:[-*+•・]|\d{1,3}[.)])\s+|\s{0,3})[*_`\[（(]{0,4}(?:(?:At|On) )?"
+    rf"(?:(?P<day>{ANY_DAY})(?:,? at)?[,T –—-]*)?"
     r"(?P<hour>\d{1,2})(?::|時)(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?分?"
-    r"\s*(?P<half>[AaPp]\.?[Mm]\.?(?!\w))?"
-    r"\s*(?P<zone>Z|UTC|GMT|JST|" + "|".join(_SEVERAL) + r"|[+-]\d{2}:?\d{2})?(?![A-Za-z0-9])"
-    r"[*_`\]）)]{0,4}\s*(?:[-–—:：|]+\s*)?[*_`]{0,2}\s*(?P<text>.*)"
+    rf"\s*(?P<half>{HALF})?\s*(?P<zone>{ZONE})?"
+    rf"(?:\s*(?:[-–—~〜]|to)\s*(?P<until>\d{{1,2}}:\d{{2}})\s*(?P<other_half>{HALF})?\s*(?P<other_zone>{ZONE})?)?"
+    r"(?![A-Za-z0-9])[*_`\]）)]{0,4}\s*(?:[-–—:：|]+\s*|,\s+)?[*_`]{0,2}\s*(?P<text>.*)"
 )
 _VAGUE = re.compile(
     r"\s*(?:[-*+•・]|\d{1,3}[.)])\s+[*_`]{0,3}"
@@ -40,11 +42,7 @@ _VAGUE = re.compile(
 _TAG = re.compile(rf"\[({MARK_PATTERN.strip('^$')})\]$")
 _MOST_TAGS = 8
 """Marks of one line: a moment is seldom more than two."""
-_ROW = re.compile(r"\s{0,3}\|.*\|\s*")
-_RULE = re.compile(r"\s{0,3}\|(?:\s*:?-{2,}:?\s*\|)+\s*")
-MOST_BARS = 60
-"""Between the cells of a row; what has more is no table that people read."""
-_CELL = re.compile(r"(?<!\\)\|")
+_CLOCK = re.compile(rf"\d{{1,2}}:\d{{2}}(?::\d{{2}})?\s*(?:{HALF})?\s*{ZONE}?")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 
 
@@ -65,90 +63,112 @@ def read_markdown(text: str, reading: Reading) -> None:
 
 class _Reader:
     def __init__(self, text: str, reading: Reading) -> None:
-        self.text, self.reading, self.day = text, reading, _Day()
+        self.reading, self.day = reading, _Day()
         self.under = 0
         """The entry with which lines that stand further in go on; 0 for none."""
-        self.offsets = [0]
-        self.lines = text.split("\n")
-        for line in self.lines:
-            self.offsets.append(self.offsets[-1] + len(line) + 1)
+        self.heading: re.Match[str] | None = None
+        """The time of the heading above, with which all lines below it go on."""
+        self.unread: list[Table] = []
+        """Tables with times, whose columns have unknown names."""
+        self.tables = Tables(text, reading.file)
+        self.lines = self.tables.lines
 
     def read(self) -> None:
+        """What is fenced off is mostly a log; where nothing else has a time, it is the timeline."""
+        self._read(with_fenced=False)
+        if not self.reading.entries and not self.reading.problems:
+            self._read(with_fenced=True)
+        if not self.reading.entries and not self.reading.problems and self.unread:
+            read_rows(self.unread[0], self.reading)
+
+    def _read(self, *, with_fenced: bool) -> None:
         """Line by line; what has no time goes on with the line above, where it stands further in."""
         n, fenced = 0, False
         while n < len(self.lines):
             line = self.lines[n]
             if _FENCE.match(line):
                 fenced = not fenced
-            elif fenced:
+            elif fenced and not with_fenced:
                 pass
             elif heading := _HEADING.fullmatch(line):
-                self._heading(heading[2].strip().rstrip("#").strip(), len(heading[1]))
-            elif self._begins_table(n):
+                self._heading(n, heading[2].strip().rstrip("#").strip(), len(heading[1]))
+            elif self.tables.begins(n):
                 n = self._table(n)
                 continue
-            elif not self._goes_on(line):
+            elif not self._goes_on(n, line):
                 self._line(n, line)
             n += 1
 
-    def _begins_table(self, n: int) -> bool:
-        rows = self.lines[n : n + 2]
-        return len(rows) == 2 and all(map(_is_row, rows)) and _RULE.fullmatch(rows[1]) is not None
-
-    def _heading(self, text: str, level: int) -> None:
-        self.under = 0
-        if level == 1 and not self.reading.title:
-            self.reading.title = clean(without_day(text)).strip(" -–—:：") or clean(text)
+    def _heading(self, n: int, text: str, level: int) -> None:
+        self.under, self.heading = 0, None
+        if level == 1:
+            undated = re.sub(r"\b(?:on|of|from)\s*$", "", clean(without_day(text)).strip(" -–—:："))
+            self.reading.title = self.reading.title or undated.strip(" -–—:：") or clean(text)
+        elif found := _BEGINS.fullmatch(text):
+            self.heading = found
+            if found["text"]:
+                self._entry(n, found)
+            return
         self._told(text)
 
     def _told(self, text: str) -> None:
         """Takes the day and the zone that a text tells."""
         if day := day_in(text):
             self.day = _Day(day, self.day.zone)
-        if zone := re.search(r"\b(UTC|GMT|JST)\b|(?<!\d)[+-]\d{2}:\d{2}|日本時間", text):
-            self.day = replace(self.day, zone="JST" if zone[0] == "日本時間" else zone[0])
+        if zone := zone_named(text):
+            self.day = replace(self.day, zone=zone)
 
-    def _goes_on(self, line: str) -> bool:
-        """Whether a line without a time belongs to the entry before it: it stands further in, and there is one."""
+    def _goes_on(self, n: int, line: str) -> bool:
+        """Whether a line without a time belongs to the entry before it: it stands further in, or below its heading."""
+        if not line.strip() or _BEGINS.fullmatch(line):
+            return False
+        if self.heading and not self.under:
+            self._entry(n, self.heading, clean(line).strip())
+            return True
         entries = self.reading.entries
-        if not entries or not re.match(r"(?: {2,}|\t)\S", line) or _BEGINS.fullmatch(line):
+        if not entries or self.under != entries[-1].number or not (self.heading or re.match(r"(?: {2,}|\t)\S", line)):
             return False
         last = entries[-1]
-        if self.under != last.number:
-            return False
         if len(last.text) < LONGEST_TEXT:
             entries[-1] = replace(last, text=f"{last.text}\n{clean(line).strip()}")
         return True
 
     def _line(self, n: int, line: str) -> None:
         found = _BEGINS.fullmatch(line)
-        if found is None:
-            self.under = 0 if line.strip() else self.under
-            if len(line) < _SHORT and (_ALL_TIMES.search(line) or is_day(line)):
-                self._told(line)
-            if _VAGUE.match(line):
-                said = Sentence("when this happened is not certain: write one time, or leave the line out")
-                self.reading.complain(lambda: (n + 1, 1), said)
+        if found:
+            self.heading = None
+            self._entry(n, found)
             return
-        text, column = clean(found["text"]).strip(), found.start("hour") + 1
+        self.under = 0 if line.strip() else self.under
+        if len(line) < _SHORT and (_ALL_TIMES.search(line) or is_day(line)):
+            self._told(line)
+        elif len(line) < _SHORT and not self.day.text and _LABELLED.match(line):
+            self._told(line)
+            said = Sentence("the day is taken from here: {day}", day=self.day.text)
+            self.reading.complain(lambda: (n + 1, 1), said, "assumed", "warning")
+        if _VAGUE.match(line):
+            said = Sentence("when this happened is not certain: write one time, or leave the line out")
+            self.reading.complain(lambda: (n + 1, 1), said)
+
+    def _entry(self, n: int, found: re.Match[str], below: str = "") -> None:
+        """A line with a time, or what stands below a heading with one."""
+        text, column = below or clean(found["text"]).strip(), found.start("hour") + 1
         at = self._moment(found, lambda: (n + 1, column))
         if not text:
             said = Sentence("the line has a time and no text: say what happened")
             self.reading.complain(lambda: (n + 1, column), said)
         elif at is not None:
             said_of_it, milestones = _marked(text)
+            until = f" (–{found['until']})" if found["until"] else ""
             self.under = n + 1
-            self.reading.add(Entry(n + 1, at, said_of_it or text, milestones=milestones), lambda: (n + 1, column))
+            entry = Entry(n + 1, at, (said_of_it or text) + until, milestones=milestones)
+            self.reading.add(entry, lambda: (n + 1, column))
 
     def _moment(self, found: re.Match[str], place: Place) -> int | None:
         if day := day_in(found["day"] or ""):
             self.day = _Day(day, self.day.zone)
-        zone = found["zone"] or self.day.zone
-        if found["zone"] in _SEVERAL:
-            said = Sentence("{zone} means several zones: write the offset, such as +09:00", zone=found["zone"])
-            self.reading.complain(place, said)
-            return None
-        hour = _hour(int(found["hour"]), found["half"])
+        zone = found["zone"] or found["other_zone"] or self.day.zone
+        hour = hour_of(int(found["hour"]), found["half"] or found["other_half"])
         if hour is None:
             said = Sentence("there is no such day or time: {found}", found=f"{found['hour']}:{found['minute']}")
             self.reading.complain(place, said)
@@ -172,48 +192,28 @@ class _Reader:
             self.reading.complain(place, said)
             return None
         self.day.last = clock
-        return self.reading.moment(f"{self.day.text} {clock}{zone}", place, format=False)
+        return self.reading.moment(f"{self.day.text} {clock} {zone}".strip(), place, format=False)
 
     def _table(self, n: int) -> int:
         """Reads a table that begins in line n; the number of the line after it."""
-        end = n + 2
-        while end < len(self.lines) and _is_row(self.lines[end]):
-            end += 1
-        header, *rows = (self._cells(m) for m in (n, *range(n + 2, end)))
-        zone = re.search(r"\b(UTC|GMT|JST)\b", self.lines[n])
-        plain = tuple(replace(cell, text=re.sub(r"\s*\((?:UTC|GMT|JST)\)$", "", cell.text)) for cell in header)
-        if is_timeline(plain) or (self.reading.chosen.time and self.reading.chosen.text):
-            rows = [
-                self._dated(row, plain, zone[0] if zone else self.day.zone) for row in rows if any(c.text for c in row)
-            ]
-            read_rows(Table(self.reading.file, self.text, plain, tuple(rows)), self.reading)
+        table, end = self.tables.at(n)
+        header, rows = table.header, table.rows
+        if is_timeline(header) or (self.reading.chosen.time and self.reading.chosen.text):
+            dated = replace(table, rows=tuple(self._dated(row, header) for row in rows))
+            read_rows(dated, self.reading, self.day.zone)
+        elif any(_BEGINS.fullmatch(row[0].text) for row in rows):
+            self.unread.append(table)
         return end
 
-    def _cells(self, n: int) -> tuple[Cell, ...]:
-        line, at = self.lines[n], self.offsets[n]
-        cuts = [found.end() for found in _CELL.finditer(line)]
-        parts = [(start, line[start : end - 1]) for start, end in pairwise(cuts)]
-        return tuple(Cell(_plain(part), at + start + len(part) - len(part.lstrip())) for start, part in parts)
-
-    def _dated(self, row: tuple[Cell, ...], header: tuple[Cell, ...], zone: str) -> tuple[Cell, ...]:
+    def _dated(self, row: tuple[Cell, ...], header: tuple[Cell, ...]) -> tuple[Cell, ...]:
         """A time of day alone is of the day that the heading above the table tells."""
-        if self.reading.chosen.format:
+        if self.reading.chosen.format or not self.day.text:
             return row
-        names = [" ".join(cell.text.split()).lower() for cell in header]
-        has_day = any(name in ("date", "day", "日付", "年月日") for name in names)
-
-        def dated(cell: Cell) -> Cell:
-            clock = re.fullmatch(r"(\d{1,2}):(\d{2})(:\d{2})?\s*([A-Z]{1,4}|[+-]\d{2}:?\d{2})?", cell.text)
-            if not clock:
-                return cell
-            said = f"{int(clock[1]):02}:{clock[2]}{clock[3] or ''} {clock[4] or zone}".strip()
-            return replace(cell, text=said if has_day or not self.day.text else f"{self.day.text} {said}")
-
-        return tuple(map(dated, row))
-
-
-def _is_row(line: str) -> bool:
-    return line.count("|") <= MOST_BARS and _ROW.fullmatch(line) is not None
+        if any(plain_name(cell.text) in FIELDS["day"] for cell in header):
+            return row
+        return tuple(
+            replace(cell, text=f"{self.day.text} {cell.text}") if _CLOCK.fullmatch(cell.text) else cell for cell in row
+        )
 
 
 def _marked(text: str) -> tuple[str, tuple[str, ...]]:
@@ -223,15 +223,3 @@ def _marked(text: str) -> tuple[str, tuple[str, ...]]:
         marks.insert(0, tag[1])
         text = text[: tag.start()].rstrip()
     return text, tuple(marks)
-
-
-def _hour(hour: int, half: str | None) -> int | None:
-    if not half:
-        return hour if hour < 24 else None
-    if not 1 <= hour <= 12:
-        return None
-    return hour % 12 + (12 if half[0] in "Pp" else 0)
-
-
-def _plain(cell: str) -> str:
-    return re.sub(r"^[*_`]{1,3}|[*_`]{1,3}$", "", clean(cell.replace("\\|", "|")).strip()).strip()

@@ -6,18 +6,22 @@ import re
 
 from simulator.errors import Problem, Sentence
 from simulator.exchange.csv_table import Cell, Row, Table
+from simulator.exchange.days import ANY_DAY, day_in
+from simulator.exchange.moments import ZONE, zone_named
 from simulator.exchange.timeline import Entry, Place, Reading
-from simulator.exchange.timeline_map import FIELDS, NEEDED, TimelineMap, columns_found
+from simulator.exchange.timeline_map import FIELDS, NEEDED, TimelineMap, columns_found, plain_name
 from simulator.exchange.titled_table import below_titles, sheet_with
 from simulator.exchange.workbook import Workbook
 from simulator.model.marks import MARK_PATTERN
 
 _MARK = re.compile(MARK_PATTERN)
-_BARE_DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+_BARE_DAY = re.compile(ANY_DAY)
+_CLOCK = re.compile(r"\d{1,2}:\d{2}")
+_ZONED = re.compile(rf"(?<![A-Za-z-]){ZONE}$|^\d{{10}}")
 
 
-def read_rows(table: Table, reading: Reading) -> None:
-    """Adds a table's rows, or what is wrong with them."""
+def read_rows(table: Table, reading: Reading, zone: str = "") -> None:
+    """Adds a table's rows, or what is wrong with them. ``zone``: of times without one, where no column names it."""
     try:
         places = columns_found([cell.text for cell in table.header], reading.chosen)
     except KeyError as error:
@@ -29,8 +33,10 @@ def read_rows(table: Table, reading: Reading) -> None:
     if missing:
         reading.note(_no_column(table, missing[0]))
         return
+    named = (zone_named(table.header[places[field]].text) for field in ("time", "day") if field in places)
+    zone = next(filter(None, named), zone)
     for row in table.rows:
-        _Row(table, row, places, reading).read()
+        _Row(table, row, places, reading, zone).read()
 
 
 def rows_of(table: Table, chosen: TimelineMap) -> Table:
@@ -54,7 +60,7 @@ def _has_columns(row: Row, chosen: TimelineMap) -> bool:
 
 def is_timeline(header: Row) -> bool:
     """Whether the names of columns are those of a timeline."""
-    names = {" ".join(cell.text.split()).lower() for cell in header}
+    names = {plain_name(cell.text) for cell in header}
     return all(names & set(FIELDS[field]) for field in NEEDED)
 
 
@@ -73,8 +79,8 @@ def _no_column(table: Table, field: str) -> Problem:
 class _Row:
     """One row while it is read."""
 
-    def __init__(self, table: Table, row: Row, places: dict[str, int], reading: Reading) -> None:
-        self.table, self.row, self.places, self.reading = table, row, places, reading
+    def __init__(self, table: Table, row: Row, places: dict[str, int], reading: Reading, zone: str) -> None:
+        self.table, self.row, self.places, self.reading, self.zone = table, row, places, reading, zone
 
     def cell(self, field: str) -> Cell:
         """The cell of a field; empty where there is none, or the row ends before it."""
@@ -126,12 +132,20 @@ class _Row:
                 cell, Sentence("{found} is only a day: write the hour and minute, too", found=cell.text[:40])
             )
             return None
-        written = time.text if not day.text or _BARE_DAY.match(time.text) else f"{day.text} {time.text}"
-        return self.reading.moment(written, self.place(time))
+        written = time.text if not day.text or day_in(time.text) else f"{day.text} {time.text}"
+        if _CLOCK.match(written) and not self.reading.chosen.format:
+            said = Sentence("on which day was this? Write the day before the time, or in a column of its own")
+            self._complain(time, said)
+            return None
+        return self.reading.moment(self._with_zone(written), self.place(time))
+
+    def _with_zone(self, written: str) -> str:
+        """A time that names no zone is of the one that the table names."""
+        return f"{written} {self.zone}" if self.zone and not _ZONED.search(written) else written
 
     def _when(self, field: str) -> int | None:
         cell = self.cell(field)
-        return self.reading.moment(cell.text, self.place(cell)) if cell.text else None
+        return self.reading.moment(self._with_zone(cell.text), self.place(cell)) if cell.text else None
 
     def _milestones(self) -> tuple[str, ...]:
         cell = self.cell("milestone")

@@ -9,6 +9,8 @@ from simulator.exchange.csv_table import Table
 from simulator.exchange.json_source import Source
 from simulator.exchange.opening import JSON, TABLES, opened
 from simulator.exchange.page import Page
+from simulator.exchange.slack_export import is_export as is_export_of_slack
+from simulator.exchange.slack_export import read_channel
 from simulator.exchange.timeline import Reading, Timeline
 from simulator.exchange.timeline_json import read_export
 from simulator.exchange.timeline_map import TimelineMap
@@ -31,6 +33,9 @@ def read_timeline(data: bytes, file: str, chosen: TimelineMap | None = None, tz:
         )
     chosen = chosen or TimelineMap()
     reading = Reading(file, sha256(data).hexdigest(), "", chosen, tz or chosen.zone)
+    if is_export_of_slack(data, file):
+        read_channel(data, file, reading)
+        return reading.timeline()
     is_export = file.lower().endswith(JSON) or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
     match opened(data, file, () if is_export or file.lower().endswith(TABLES) else (Page,)):
         case Table() as table:
@@ -43,7 +48,8 @@ def read_timeline(data: bytes, file: str, chosen: TimelineMap | None = None, tz:
             pass
         case Source():
             raise TabletopError(
-                "{path} is no export that is read here: Slack, PagerDuty (log entries) or GitHub (issue, comments)",
+                "{path} is no export that is read here: Slack, PagerDuty (log entries), GitHub (issue, comments) or"
+                " Statuspage (one incident)",
                 path=file,
             )
         case Workbook() as book:

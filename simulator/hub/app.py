@@ -16,6 +16,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from simulator.console.hosting import Reason
+from simulator.console.panels.top import badge
 from simulator.errors import TabletopError
 from simulator.exercise.seats import Seat
 from simulator.hub import doors, html, lines
@@ -121,12 +122,18 @@ class _Pages:
     def voice(self, request: Request) -> Voice:
         return self.table.voice(_language(request))
 
+    @property
+    def badge(self) -> str:
+        """Of what this is the seats: an exercise, or the review of a real incident."""
+        return badge(is_real=self.table.op.state.is_real)
+
     def answered(self, request: Request, why: str, reason: Reason | Literal["fault"], status: int) -> Response:
         """Why it was not done, for a page's script and a terminal, or as a page of its own."""
         if request.url.path.endswith(("/act", "/stream")) or _for_terminal(request):
             return JSONResponse({"why": why, "reason": reason}, status)
         voice = self.voice(request)
-        return HTMLResponse(doors.entrance(voice, why) if reason == "code" else doors.turned_away(voice, why), status)
+        page = doors.entrance if reason == "code" else doors.turned_away
+        return HTMLResponse(page(voice, self.badge, why), status)
 
     def _seat(self, request: Request) -> Seat:
         return self.table.sitting(request.path_params["id"], request.cookies.get(COOKIE, ""))
@@ -135,7 +142,7 @@ class _Pages:
 
     @_guarded
     async def entrance(self, request: Request) -> Response:
-        return HTMLResponse(doors.entrance(self.voice(request)))
+        return HTMLResponse(doors.entrance(self.voice(request), self.badge))
 
     @_guarded
     async def by_code(self, request: Request) -> Response:
@@ -144,7 +151,7 @@ class _Pages:
         if "seat" not in sent and _for_terminal(request):
             return JSONResponse({"free": free})
         if "seat" not in sent:
-            return HTMLResponse(doors.free_seats(self.voice(request), free, sent["code"]))
+            return HTMLResponse(doors.free_seats(self.voice(request), self.badge, free, sent["code"]))
         seat = self.table.seats.named(sent["seat"])
         if seat is None:
             raise Unwelcome("taken")
@@ -158,7 +165,7 @@ class _Pages:
         if self.table.seats.is_taken(id_of(seat)):
             raise Unwelcome("taken")
         voice = self.voice(request)
-        return HTMLResponse(doors.invitation(voice, self.table.name_of(seat, voice)))
+        return HTMLResponse(doors.invitation(voice, self.badge, self.table.name_of(seat, voice)))
 
     @_guarded
     async def sit(self, request: Request) -> Response:
@@ -186,7 +193,8 @@ class _Pages:
         seat, voice = self._seat(request), self.voice(request)
         name = self.table.name_of(seat, voice)
         kind = "wall" if "wall" in seat.kinds else "seat"
-        return HTMLResponse(html.seat_page(name, self.table.sections(seat, voice.language), voice, kind))
+        page = html.seat_page(f"{name} – {self.badge}", self.table.sections(seat, voice.language), voice, kind)
+        return HTMLResponse(page)
 
     @_guarded
     async def stream(self, request: Request) -> Response:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from html import escape
 
 from simulator.console.hosting import SeatStanding
-from simulator.console.panels.top import BADGE
 from simulator.hub import qr
 from simulator.hub.doors import kept_words
 from simulator.wording.voice import Voice
@@ -18,12 +17,12 @@ _STYLE = (
 )
 
 
-def cards(seats: Iterable[SeatStanding], title: str, voice: Voice) -> str:
-    """The page. Whoever has a card can take its seat."""
+def cards(seats: Iterable[SeatStanding], heading: str, voice: Voice) -> str:
+    """The page, under a heading. Whoever has a card can take its seat."""
     told = "".join(_card(seat) for seat in seats)
     return (
-        f'<!doctype html><html lang="{voice.language}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f"<style>{_STYLE}</style></head><body><h1>{BADGE} {escape(title)}</h1>"
+        f'<!doctype html><html lang="{voice.language}"><head><meta charset="utf-8"><title>{escape(heading)}</title>'
+        f"<style>{_STYLE}</style></head><body><h1>{escape(heading)}</h1>"
         f"<p>{escape(kept_words(voice))}</p>{told}</body></html>"
     )
 

@@ -137,7 +137,7 @@ def whole(title: str, inside: str, voice: Voice, *, script: bool = False, kind: 
     )
 
 
-def seat_page(seat: str, sections: Iterable[Section], voice: Voice, kind: str) -> str:
+def seat_page(title: str, sections: Iterable[Section], voice: Voice, kind: str) -> str:
     """A seat's page as it stands now; a script keeps it up to date, and without one it can still be read."""
     pieces = "".join(map(section, sections))
     words = {
@@ -158,4 +158,4 @@ def seat_page(seat: str, sections: Iterable[Section], voice: Voice, kind: str) -
         f"<noscript><p>{escape(unscripted)}</p></noscript>"
         f'<footer><a href="?lang={other}" lang="{other}">{language}</a></footer>'
     )
-    return whole(f"{seat} – 【演習】EXERCISE", inside, voice, script=True, kind=kind)
+    return whole(title, inside, voice, script=True, kind=kind)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from simulator.console.hosting import Presence, SeatStanding, Standing
 from simulator.console.operator import Operator
+from simulator.console.panels.top import badge
 from simulator.console.rows import Line
 from simulator.console.view import Joining
 from simulator.exercise.seats import Seat
@@ -83,7 +84,8 @@ class Hub:
     def write_cards(self) -> Path:
         """A page to print beside the record. TabletopError where it cannot be written."""
         op = self._op
-        page = cards(self.standing().seats, op.voice.text(op.setup.scenario.title), op.voice)
+        heading = f"{badge(is_real=op.state.is_real)} {op.voice.text(op.setup.scenario.title)}"
+        page = cards(self.standing().seats, heading, op.voice)
         return keep_page(op.session.path, page)
 
 

@@ -148,7 +148,7 @@ def of_seat(view: View, at: Sitting, voice: Voice) -> Iterator[Section]:
     if at.kinds & {"player", "evaluator", "observer"} and at.phase in ("play", "break"):
         yield _asking(view.requests, view.lines, voice)
     if at.phase == "ended":
-        yield _hot_wash(view.hot_wash, voice)
+        yield _hot_wash(view.hot_wash, voice, is_real=view.is_real)
 
 
 @lru_cache(maxsize=32)
@@ -263,7 +263,7 @@ def _asking(requests: tuple[Request, ...], lines: tuple[PrivateLine, ...], voice
 
 
 @lru_cache(maxsize=32)
-def _hot_wash(hot_wash: tuple[Said, ...], voice: Voice) -> Section:
+def _hot_wash(hot_wash: tuple[Said, ...], voice: Voice, *, is_real: bool) -> Section:
     kinds = (("strength", voice("a strength")), ("area", voice("an area for improvement")))
     fields = (Pick("kind", voice("What it is"), kinds), Write("text", voice("In a sentence")))
     signs = {"strength": "+", "area": "△", "action": "→"}
@@ -271,7 +271,8 @@ def _hot_wash(hot_wash: tuple[Said, ...], voice: Voice) -> Section:
         Row("", (Cell(one.words), Cell((f"  {one.who}", "quiet"))), mark=signs[one.kind], whole=True)
         for one in hot_wash
     )
-    return Section("hot-wash", voice("Hot wash"), (Deed("learn", voice("Record"), _learned, fields), *said))
+    title = voice("Lessons") if is_real else voice("Hot wash")
+    return Section("hot-wash", title, (Deed("learn", voice("Record"), _learned, fields), *said))
 
 
 def _learned(seat: Seat, x: Values) -> c.Command:

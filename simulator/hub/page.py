@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from simulator.console.message_view import Attachment, Message
 from simulator.console.panels import clocks, curtain, messages, wall
-from simulator.console.panels.top import BADGE, pace
+from simulator.console.panels.top import badge, pace
 from simulator.console.rows import Cell, Line, Markdown, Part, Row, Words, plain
 from simulator.console.view import Sentence, View
 from simulator.console.witness import witness_lines
@@ -49,7 +49,12 @@ def _top(view: View, voice: Voice, seat: str) -> Section:
     now = view.now if view.ended_at is None else view.ended_at
     stands = curtain.lines(view, voice) if view.phase == "stopped" and view.seat.id else ()
     moment = f"  {voice.day_clock(now)}  {voice.elapsed(now)}  "
-    return Section("top", f"{BADGE} {view.title}", (((seat, "strong"), moment, pace(view, voice)), *stands), "top")
+    return Section(
+        "top",
+        f"{badge(is_real=view.is_real)} {view.title}",
+        (((seat, "strong"), moment, pace(view, voice)), *stands),
+        "top",
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -203,7 +203,7 @@ class Journal:
         """Writes all of it, with what was just done, beside the file that was lost, and stops."""
         lost, self.path = self.path, save_beside(self.path, b"".join((*self._blocks, block)))
         self._stopped = Sentence(
-            "{path} was moved, replaced, linked or changed while it was written to, so the exercise stops here. "
+            "{path} was moved, replaced, linked or changed while it was written to, so it stops here. "
             "All of it is saved: tabletop resume {saved}",
             path=lost,
             saved=self.path,
@@ -218,7 +218,7 @@ class Journal:
             write_synced(self._fd, block)
         except BaseException as error:
             self._stopped = Sentence(
-                "{path} could not be written ({reason}), so the exercise stops here. "
+                "{path} could not be written ({reason}), so it stops here. "
                 "All that was shown is safe in the record; set the disk right, then resume it",
                 path=self.path,
                 reason=why(error) if isinstance(error, OSError) else Sentence("interrupted"),

@@ -144,12 +144,12 @@ Span = tuple[int, int]
 
 def shifts_of(
     team: Team, role: Role, days: Callable[[Holidays], Workdays], opens: datetime, until: int
-) -> tuple[tuple[People, list[Span]], ...]:
+) -> tuple[tuple[People, tuple[Span, ...]], ...]:
     """Of each place of a role, how many work there and when, in seconds since ``opens``."""
     found = []
     for place in role.places:
         worked, tz = days(place.holidays or team.holidays), place.timezone or team.timezone
-        found.append((place.people, list(_shifts(place.hours, tz, worked, opens, until))))
+        found.append((place.people, _shifts(place.hours, tz, worked, opens, until)))
     return tuple(found)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import accumulate
 from typing import Literal, TypeVar
 
@@ -12,7 +13,8 @@ from simulator.model.durations import DAY
 from simulator.model.injects import THEN, Decision, Inject, InjectWork
 from simulator.model.playbook import FAILED, TIMED_OUT, Step
 from simulator.model.setup import Setup, inject_delivered, step_done
-from simulator.model.team import People, shifts_of
+from simulator.model.team import People, Span, shifts_of
+from simulator.model.workdays import Holidays, Workdays
 from simulator.plan.specs import FOREVER, Ending, InjectSpec, JobSpec, Loop, Pool
 from simulator.plan.tables import Plan, closure
 
@@ -44,8 +46,13 @@ class _Compiler:
     def __init__(self, setup: Setup, longer: int) -> None:
         self.setup = setup
         self.longer = longer
+        self.horizon = _horizon(setup)
         self.steps = setup.playbook.steps
         self.step_number = {step.id: n for n, step in enumerate(self.steps)}
+        self.followers: dict[str, list[tuple[int, str | None]]] = {step.id: [] for step in self.steps}
+        for number, step in enumerate(self.steps):
+            for ref in step.after + step.after_any:
+                self.followers[ref.step].append((number, ref.outcome))
         self.milestones: dict[str, int] = {}
         self.injects = {inject.id for inject in setup.scenario.injects}
         self.reachable = _reached_names(setup)
@@ -57,8 +64,6 @@ class _Compiler:
         pools = self.pools = self._pools()
         jobs = [self._step(step) for step in self.steps]
         injects = [self._inject(inject, jobs) for inject in setup.scenario.injects]
-        followers = watchers(len(jobs), jobs, lambda job: [n for n, _ in job.after + job.after_any])
-        jobs = [replace(job, followers=after) for job, after in zip(jobs, followers, strict=True)]
         for clock in setup.clocks:
             cap = clock.expectation.cap if clock.expectation else None
             self._milestones(
@@ -79,23 +84,25 @@ class _Compiler:
             injects_once=watchers(len(self.milestones), injects, lambda inject: inject.watched),
             story_end=setup.scenario.ends_after,
             last_start=setup.scenario.ends_after + _WORK,
-            horizon=_horizon(setup),
+            horizon=self.horizon,
         )
 
     def _pools(self) -> tuple[Pool, ...]:
         setup, team = self.setup, self.setup.team
         pools: list[Pool] = []
+        until, ours = self.horizon + self.longer + 14 * DAY, setup.workdays(team.holidays)
+
+        def worked(holidays: Holidays) -> Workdays:
+            return ours if holidays is team.holidays else setup.workdays(holidays)
+
         for name, role in team.roles.items():
             if team.pool_of(name) != name:
                 continue
             self.pool_number[name] = len(pools)
-            until = _horizon(setup) + self.longer + 14 * DAY
-            places = shifts_of(team, role, setup.workdays, setup.scenario.opens, until)
-            phases = _together([tuple(_phases(spans, _number(n), role.overtime)) for n, spans in places])
-            spans = sorted(span for _, spans in places for span in spans)
+            places = shifts_of(team, role, worked, setup.scenario.opens, until)
             people = min(FOREVER, sum(_number(n) for n, _ in places))
-            starts = tuple(phase[0] for phase in phases)
-            pools.append(Pool(name, people, role.always, tuple(spans), role, phases, starts))
+            shifts, phases, starts = _hours(places, role.overtime)
+            pools.append(Pool(name, people, role.always, shifts, role, phases, starts))
         for absence in setup.scenario.away:
             number = self.pool_number[team.pool_of(absence.role)]
             people = min(absence.people or FOREVER, pools[number].people)
@@ -118,7 +125,7 @@ class _Compiler:
         return self._milestones(milestone(name) for name in names)
 
     def _step(self, step: Step) -> JobSpec:
-        followers = [ref for other in self.steps for ref in other.after + other.after_any if ref.step == step.id]
+        followers = self.followers[step.id]
         in_line = [self.setup.in_line[step.id]] if step.id in self.setup.in_line else []
         staffings = tuple(dict.fromkeys(staff_of(self.setup, roles, self.pool_number) for roles in step.staffings))
         return JobSpec(
@@ -148,7 +155,8 @@ class _Compiler:
             done=self._milestones([step_done(step.id)])[0],
             calls_in=step.calls_in,
             goes_home=self._goes_home(step.roles),
-            handles=frozenset(ref.outcome for ref in followers if ref.outcome in (FAILED, TIMED_OUT)),
+            handles=frozenset(outcome for _, outcome in followers if outcome in (FAILED, TIMED_OUT)),
+            followers=tuple(dict.fromkeys(number for number, _ in followers)),
         )
 
     def _endings(self, ways: list[tuple[str, float | None, tuple[str, ...], tuple[str, ...]]]) -> tuple[Ending, ...]:
@@ -232,6 +240,15 @@ def _number(people: People) -> int:
 Phase = tuple[int, int, int, int]
 
 
+@lru_cache(maxsize=1024)
+def _hours(
+    places: tuple[tuple[People, tuple[Span, ...]], ...], overtime: int
+) -> tuple[tuple[Span, ...], tuple[Phase, ...], tuple[int, ...]]:
+    """The shifts of all places, the phases, and where these begin; changed setups ask for the same ones again."""
+    phases = _together([tuple(_phases(spans, _number(n), overtime)) for n, spans in places])
+    return tuple(sorted(span for _, spans in places for span in spans)), phases, tuple(start for start, *_ in phases)
+
+
 def _together(places: list[tuple[Phase, ...]]) -> tuple[Phase, ...]:
     """The phases of several places as those of one: people add up, and what stays as it was is one phase."""
     if len(places) == 1:
@@ -249,7 +266,7 @@ def _together(places: list[tuple[Phase, ...]]) -> tuple[Phase, ...]:
     return tuple(made)
 
 
-def _phases(shifts: list[tuple[int, int]], people: int, overtime: int) -> Iterator[tuple[int, int, int, int]]:
+def _phases(shifts: Sequence[Span], people: int, overtime: int) -> Iterator[Phase]:
     """On shift everybody is there; in overtime only for what runs; after that nobody until the next shift."""
     opens = [start for start, _ in shifts] + [FOREVER]
     yield -FOREVER, 0, 0, opens[0]

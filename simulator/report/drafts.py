@@ -76,8 +76,15 @@ def _form(filed: Filed, n: Names) -> Section | None:
     columns = [Column(voice("Item"), 34), Column(voice("State"), 18), Column(voice("Answer"), 32)]
     columns += [Column(voice("Where it is from"), 16)]
     moment = n.voice.moment(report.at)
-    stands = voice("as sent, {moment}", moment=moment) if report.sent else voice("as it stood, {moment}", moment=moment)
-    about = [n.text(report.expectation.title), stands, n.text(form.recipient), n.text(form.source)]
+    stands = "as it stood, {moment}"
+    if report.sent:
+        stands = "when it was sent, {moment}" if n.is_real else "as sent, {moment}"
+    about = [
+        n.text(report.expectation.title),
+        voice(stands, moment=moment),
+        n.text(form.recipient),
+        n.text(form.source),
+    ]
     also = "" if filed.goes else voice("It serves the same deadline and applies; another one was to go.")
     lines = [words for words in (also, wrong_form_words(report, n), n.text(form.note)) if words]
     return section(
@@ -93,8 +100,14 @@ def _item(answer: Answer, n: Names) -> tuple[TableCell, ...]:
     weight = CellLine(voice("required"), "strong" if stands.lacking else "quiet") if stands.required else CellLine("")
     if stands.item.first == "if-applies":
         weight = CellLine(voice("where there is such"), "quiet")
-    state = cell(CellLine(voice(STATES[answer.answered]), _TONES.get(answer.answered, "")))
+    state = cell(CellLine(state_words(answer, n), _TONES.get(answer.answered, "")))
     return cell(n.text(stands.item.asks), weight), state, answer_words(answer, n), where_from(answer, n)
+
+
+def state_words(answer: Answer, n: Names) -> str:
+    """How far an item can be answered. What was known in a real incident is not told by what its timeline lacks."""
+    blank = n.is_real and answer.answered == "blank"
+    return n.voice("not in the timeline") if blank else n.voice(STATES[answer.answered])
 
 
 def answer_words(answer: Answer, n: Names) -> TableCell:
@@ -107,7 +120,7 @@ def answer_words(answer: Answer, n: Names) -> TableCell:
             lines.append(CellLine(voice.joined(said), "quiet"))
         return cell(*lines)
     if answer.answered == "blank":
-        return cell(voice("Not known at this time."))
+        return cell(voice("Not in the timeline.") if n.is_real else voice("Not known at this time."))
     if answer.answered == "given" or not answer.evidence:  # of what peacetime knows, all or a part
         return cell(CellLine(voice("(from your own files)"), "quiet"))
     return cell(*(_reached(one.milestone, one.at, n) for one in answer.evidence))

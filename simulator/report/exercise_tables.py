@@ -12,7 +12,7 @@ from simulator.findings.outcomes import Outcome
 from simulator.report.after_action import parts_of
 from simulator.report.cells import day, hours, moment, wall
 from simulator.report.document import TableCell
-from simulator.report.drafts import STATES, answer_words, where_from
+from simulator.report.drafts import answer_words, state_words, where_from
 from simulator.report.seat_tables import seat_tables
 from simulator.report.sections.appendices import told
 from simulator.report.sections.front import marked
@@ -49,8 +49,9 @@ def table_alone(f: Findings, voice: Voice, name: str) -> Sheet:
     """
     book = exercise_tables(f, voice)
     sheet = book.sheet(name)
+    held = voice("Real incident") if f.head.is_real else voice("Exercise")
     whose = (book.issuer, f"{book.banner} {book.title}")
-    columns = (Column(voice("Organisation"), width=24), Column(voice("Exercise"), width=40))
+    columns = (Column(voice("Organisation"), width=24), Column(held, width=40))
     return replace(sheet, columns=sheet.columns + columns, rows=tuple(row + whose for row in sheet.rows))
 
 
@@ -62,22 +63,21 @@ def _actions(f: Findings, n: Names) -> Sheet:
         Column(voice("Owner"), width=24),
         Column(voice("Due"), "day", 13),
         Column(voice("Retest"), width=28),
-        Column(voice("Objective"), width=36),
+        *(() if n.is_real else (Column(voice("Objective"), width=36),)),
     )
     return Sheet("actions", voice("Improvement plan"), columns, tuple(_action(a, n) for a in f.actions))
 
 
 def _action(a: ActionAgreed, n: Names) -> tuple[Value, ...]:
-    objective = n.objective(a.objective) if a.objective else ""
-    return a.action, a.text, n.seat(a.owner) if a.owner else "", day(a.due), a.retest, objective
+    objective = () if n.is_real else (n.objective(a.objective) if a.objective else "",)
+    return a.action, a.text, n.seat(a.owner) if a.owner else "", day(a.due), a.retest, *objective
 
 
 def _timeline(f: Findings, n: Names) -> Sheet:
     voice = n.voice
     columns = (
         Column(voice("No."), "count", 8),
-        Column(voice("Incident time"), "moment", 16),
-        Column(voice("Wall time"), "moment", 16),
+        *(Column(head, "moment", 16) for head in n.time_heads),
         Column(voice("What"), width=80),
         Column(voice("Who"), width=24),
         Column(voice("Stage"), width=14),
@@ -204,7 +204,7 @@ def _item(filed: Filed, answer: Answer, n: Names) -> tuple[Value, ...]:
         moment(report.at, n) if report.sent else None,
         n.text(answer.stands.item.asks),
         voice("required") if answer.stands.required else "",
-        voice(STATES[answer.answered]),
+        state_words(answer, n),
         _words(answer_words(answer, n)),
         _words(where_from(answer, n)),
     )

@@ -34,7 +34,7 @@ def _about(record: PackedRecord, voice: Voice) -> str:
     if record.included:
         return voice("in this pack, as {name}", name=RECORD)
     return voice(
-        "not in this pack: free texts of participants were left out ({count}); its owner holds it",
+        "not in this pack: free texts were left out ({count}); its owner holds it",
         count=record.left_out or 0,
     )
 
@@ -80,7 +80,7 @@ def _without(record: PackedRecord, voice: Voice) -> Section:
                 command=f"tail -n 1 {RECORD} | sha256sum",
             )
         )
-    steps.append(voice("The same head hash stands in the reports, and was told in the room when the exercise closed."))
+    steps.append(voice("The same head hash stands in the reports, and was told when the record was closed."))
     listed = bullets("", (cell(step) for step in steps))
     return Section(voice("Without the program"), (listed,) if listed else ())
 
@@ -100,6 +100,6 @@ def _signed(voice: Voice) -> Section:
 def _not_shown(voice: Voice) -> Section:
     said = voice(
         "Without a signature, somebody could have made all of it anew. That shows when the head hash is compared with"
-        " the one that others wrote down when the exercise closed."
+        " the one that others wrote down when the record was closed."
     )
     return Section(voice("What a check cannot show"), (Paragraph(said),))

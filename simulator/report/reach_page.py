@@ -23,7 +23,15 @@ from simulator.report.pictures.front import front_picture
 from simulator.study.fronts import ChangeSet, Fared, Front, Part
 from simulator.wording.changes import file_words
 from simulator.wording.names import Names
-from simulator.wording.reach import answer_words, caution_words, do_words, set_words, why_words, worth_words
+from simulator.wording.reach import (
+    answer_words,
+    caution_words,
+    do_words,
+    set_words,
+    tried_words,
+    why_words,
+    worth_words,
+)
 from simulator.wording.shares import gain_interval, interval, percent, points
 
 
@@ -58,7 +66,7 @@ def _facts(front: Front, n: Names) -> Facts:
     asked = voice(
         "What would it take for each of these clocks to be met in {least} of the runs?", least=percent(goal.least)
     )
-    tried = voice("{sets} sets of {changes} changes", sets=f"{front.sets_tried:,}", changes=front.changes)
+    tried = tried_words(front, n)
     rows: list[tuple[str, TableCell]] = [
         (voice("What is asked"), cell(asked, *(CellLine(n.keyed(key), "quiet") for key in goal.clocks))),
         (

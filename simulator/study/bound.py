@@ -7,7 +7,9 @@ so it is told as "at most about".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
@@ -17,7 +19,7 @@ from simulator.plan.compiler import compile_plan
 from simulator.study.changes import changes, choices, found_again
 from simulator.study.judged import Flags, Judged, Times
 from simulator.study.statistics import Share, share
-from simulator.study.workers import judged_runs
+from simulator.study.workers import judged_runs, shared
 
 _NEVER = np.int32(np.iinfo(np.int32).max)
 _EASES = ("no-approval", "no-delay", "faster")
@@ -34,23 +36,31 @@ def bounds(
     heard: Callable[[int], None] = lambda _: None,
 ) -> tuple[Share, ...]:
     """How likely each clock is met at most, about, whatever is changed. ``heard``: told of so many runs more."""
+    eased = with_all(_everybody_there(setup), _EASES)
+    asked = _Asked(tuple(clocks), seed, runs, (setup, eased, *(choice.setup for choice in choices(eased))))
+    works = [(0, False), *product(range(1, len(asked.setups)), (False, True))]
     ways = []
-    for changed in (setup, *_relaxed(setup)):
-        ways.append(_by_key(changed, seed, runs, jobs))
+    for way in shared(_way, asked, works, jobs):
+        ways.append(way)
         heard(runs)
     return tuple(_most([way[key] for way in ways if key in way]) for key in clocks)
 
 
-def _by_key(setup: Setup, seed: int, runs: int, jobs: int | None) -> dict[str, Judged]:
-    return {one.clock.key: one for one in judged_runs(compile_plan(setup), seed, runs, jobs)}
+@dataclass(frozen=True)
+class _Asked:
+    clocks: tuple[str, ...]
+    seed: int
+    runs: int
+    setups: tuple[Setup, ...]
+    """As it is; then eased, as decisions fall and with each option always taken."""
 
 
-def _relaxed(setup: Setup) -> Iterator[Setup]:
-    """With the steps in their order and side by side, as decisions fall and with each option always taken."""
-    eased = with_all(_everybody_there(setup), _EASES)
-    for decided in (eased, *(choice.setup for choice in choices(eased))):
-        yield decided
-        yield with_all(decided, ("parallel",))
+def _way(asked: _Asked, work: tuple[int, bool]) -> dict[str, Judged]:
+    """The clocks by their keys in one of the setups, its steps in their order or side by side."""
+    number, side_by_side = work
+    setup = with_all(asked.setups[number], ("parallel",)) if side_by_side else asked.setups[number]
+    found = judged_runs(compile_plan(setup), asked.seed, asked.runs)
+    return {one.clock.key: one for one in found if one.clock.key in asked.clocks}
 
 
 def _everybody_there(setup: Setup) -> Setup:
@@ -65,7 +75,7 @@ def _everybody_there(setup: Setup) -> Setup:
 def with_all(setup: Setup, kinds: Iterable[str]) -> Setup:
     """The setup with every change of these kinds, each as far as it is one beside those before."""
     for kind in kinds:
-        for change in [change for change in changes(setup) if change.kind == kind]:
+        for change in changes(setup, (kind,)):
             again = found_again(setup, change.kind, change.what)
             setup = again.setup if again else setup
     return setup

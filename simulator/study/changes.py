@@ -8,7 +8,7 @@ happen, or what is expected. What a change is called is said elsewhere, from its
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Final, Literal
@@ -44,6 +44,8 @@ AWAY: Final = ("one-away", "all-away")
 DECIDED: Final = "decided"
 ASSUMED: Final = ("half-longer", "half-shorter")
 Where = tuple[Literal["scenario", "playbook", "team"], str]
+What = tuple[str, ...]
+"""As a change says it. Where a kind is asked for: empty for all of it, else what is about none of these is left out."""
 
 ON_CALL = OnCall(answers_in=Estimate("pert", (5 * MINUTE, 15 * MINUTE, 30 * MINUTE)), people=1)
 """What being put on call is taken to mean. Assumed: there is no public figure on how soon people answer."""
@@ -58,7 +60,7 @@ class Change:
     """One thing done differently. Kind and ``what`` together name it."""
 
     kind: ChangeKind
-    what: tuple[str, ...]
+    what: What
     """The role or job it is about, jobs named as in a run; for ``parallel`` the step waited for so far, and the one
     that waits no more; for ``deputy`` the role and who stands in for it; for ``decided`` the inject that asks and the
     option taken."""
@@ -75,15 +77,14 @@ class Change:
         return "/".join((self.kind, *self.what))
 
 
-def changes(setup: Setup) -> tuple[Change, ...]:
-    """All single changes, kind by kind, in the order of the files."""
-    return tuple(change for kind in _IMPROVEMENTS for change in _OF_KIND[kind](setup))
+def changes(setup: Setup, kinds: Iterable[str] = ()) -> tuple[Change, ...]:
+    """All single changes, or those of some kinds, kind by kind, in the order of the files."""
+    return tuple(change for kind in kinds or _IMPROVEMENTS for change in _OF_KIND[kind](setup, ()))
 
 
-def found_again(setup: Setup, kind: ChangeKind, what: tuple[str, ...]) -> Change | None:
+def found_again(setup: Setup, kind: ChangeKind, what: What) -> Change | None:
     """An improvement or choice in a setup in which others are made already; None where it is none there."""
-    of_kind = _parallel(setup, what) if kind == "parallel" else _OF_KIND[kind](setup)
-    return next((change for change in of_kind if change.what == what), None)
+    return next((change for change in _OF_KIND[kind](setup, what) if change.what == what), None)
 
 
 def absences(setup: Setup) -> tuple[Change, ...]:
@@ -103,22 +104,22 @@ def assumptions(setup: Setup) -> tuple[Change, ...]:
 
 def choices(setup: Setup) -> tuple[Change, ...]:
     """Every option of every decision, taken whenever it is asked for: what the table's own choice can change."""
-    return tuple(_choices(setup))
+    return tuple(_choices(setup, ()))
 
 
 # ---- people
 
 
-def _one_more(setup: Setup) -> Iterator[Change]:
-    for name, role in _working(setup):
+def _one_more(setup: Setup, only: What) -> Iterator[Change]:
+    for name, role in _working(setup, only):
         if role.people != "unlimited" and not role.sites:
             path, people = f"roles.{name}.people", role.people + 1
             changed = _with_role(setup, name, role.model_copy(update={"people": people}))
             yield Change("one-more", (name,), changed, ("team", path), f"{path}={people}")
 
 
-def _on_call(setup: Setup) -> Iterator[Change]:
-    for name, role in _working(setup):
+def _on_call(setup: Setup, only: What) -> Iterator[Change]:
+    for name, role in _working(setup, only):
         if not role.always and role.on_call is None:
             path = f"roles.{name}.on_call"
             changed = _with_role(setup, name, role.model_copy(update={"on_call": ON_CALL}))
@@ -126,23 +127,23 @@ def _on_call(setup: Setup) -> Iterator[Change]:
             yield Change("on-call", (name,), changed, ("team", path), f"{path}={written}")
 
 
-def _earlier(setup: Setup) -> Iterator[Change]:
-    for name, role in _working(setup):
+def _earlier(setup: Setup, only: What) -> Iterator[Change]:
+    for name, role in _working(setup, only):
         hours = None if role.sites else begun_earlier(role.hours)
         if hours:
             path, changed = f"roles.{name}.hours", _with_role(setup, name, role.model_copy(update={"hours": hours}))
             yield Change("earlier", (name,), changed, ("team", path), f"{path}={hours.written}")
 
 
-def _calls_in(setup: Setup) -> Iterator[Change]:
-    for step in setup.playbook.steps:
+def _calls_in(setup: Setup, only: What) -> Iterator[Change]:
+    for step in _steps(setup, only):
         if could_call(setup, step):
             path, changed = f"steps.{step.id}.calls_in", _with_step(setup, calling(step))
             yield Change("calls-in", (step.id,), changed, ("playbook", path), f"{path}=true")
 
 
-def _deputies(setup: Setup) -> Iterator[Change]:
-    for name, other, playbook, step in deputies(setup, dict(_working(setup))):
+def _deputies(setup: Setup, only: What) -> Iterator[Change]:
+    for name, other, playbook, step in deputies(setup, dict(_working(setup, only))):
         changed = setup.model_copy(update={"playbook": playbook})
         yield Change("deputy", (name, other), changed, ("playbook", f"steps.{step}.deputies"))
 
@@ -165,13 +166,21 @@ def _without(setup: Setup, kind: ChangeKind, role: str, people: int | None) -> C
     return Change(kind, (role,), changed, ("scenario", "away"), "" if setup.scenario.away else setting)
 
 
-def _working(setup: Setup) -> list[tuple[str, Role]]:
+def _working(setup: Setup, only: What = ()) -> list[tuple[str, Role]]:
     """Roles whose people have work here, in the team's order; of several hats of the same people only their own."""
     asked = {name for step in setup.playbook.steps for name in step.roles}
     for inject in setup.scenario.injects:
         asked |= {work.role for work in (inject.work, inject.decision) if work and work.role}
     pools = {setup.team.pool_of(name) for name in asked}
-    return [(name, role) for name, role in setup.team.roles.items() if name in pools]
+    return [(name, role) for name, role in setup.team.roles.items() if name in pools and _may_be(name, only)]
+
+
+def _may_be(name: str, only: What) -> bool:
+    return not only or name in only
+
+
+def _steps(setup: Setup, only: What) -> Iterator[Step]:
+    return (step for step in setup.playbook.steps if _may_be(step.id, only))
 
 
 def _with_role(setup: Setup, name: str, role: Role) -> Setup:
@@ -193,9 +202,10 @@ class _Figure:
     """The setup with another estimate in its place."""
 
 
-def _faster(setup: Setup) -> Iterator[Change]:
+def _faster(setup: Setup, only: What) -> Iterator[Change]:
     for step in setup.playbook.estimates:
-        yield from _scaled("faster", _of_step(setup, step), FASTER)
+        if _may_be(step, only):
+            yield from _scaled("faster", _of_step(setup, step), FASTER)
 
 
 def _scaled(kind: ChangeKind, figure: _Figure, factor: float) -> Iterator[Change]:
@@ -234,9 +244,9 @@ def _of_inject(setup: Setup, inject: Inject, key: str, asked: InjectWork | Decis
 # ---- what is decided
 
 
-def _choices(setup: Setup) -> Iterator[Change]:
+def _choices(setup: Setup, only: What) -> Iterator[Change]:
     for inject in setup.scenario.injects:
-        if inject.decision and inject.decision.role:
+        if inject.decision and inject.decision.role and _may_be(inject.id, only):
             for option in inject.decision.options:
                 key = "queue" if inject.decision.queue else f"options.{option.id}"
                 where: Where = ("scenario", f"injects.{inject.id}.decision.{key}")
@@ -262,33 +272,44 @@ def _with_inject(setup: Setup, inject: Inject) -> Setup:
 # ---- what waits for what
 
 
-def _no_approval(setup: Setup) -> Iterator[Change]:
+def _no_approval(setup: Setup, only: What) -> Iterator[Change]:
     """The yes is taken as given: the step stays, takes no time, and needs nobody who could be busy or away.
 
+    That is done by a role of the team that never is, such as automation; where it has none, by a new one.
     So whatever waited for it, by whatever words, waits for what it waited for; what it reached is reached, and where
     it was ruled out it still is. Taking it out of the file would have to say all that anew. One that may be sent back
     or end in several ways is not asked about: that yes is not certain. Whom it called in, the steps behind it call
     instead: a call does not go with an approval.
     """
-    nobody = next(name for n in count(1) if (name := f"nobody-{n}") not in setup.team.roles)
-    for step in setup.playbook.steps:
+    nobody = next(_never_busy(setup), "") or next(
+        name for n in count(1) if (name := f"nobody-{n}") not in setup.team.roles
+    )
+    for step in _steps(setup, only):
         if step.approval and not (step.outcomes or step.repeat or step.fails or step.held):
             free = {"role": {nobody: 1}, "deputies": {}, "takes": Estimate("fixed", (0,)), "calls_in": False}
             given = {step.id: step.model_copy(update=free)} | calling_instead(setup, step)
             asked = setup.model_copy(update={"playbook": setup.playbook.with_steps(given)})
-            changed = _with_role(asked, nobody, Role(people="unlimited"))
+            changed = asked if nobody in setup.team.roles else _with_role(asked, nobody, Role(people="unlimited"))
             yield Change("no-approval", (step.id,), changed, ("playbook", f"steps.{step.id}"))
 
 
-def _no_delay(setup: Setup) -> Iterator[Change]:
+def _never_busy(setup: Setup) -> Iterator[str]:
+    """Roles of which there are always enough, whatever happens."""
+    away = {setup.team.pool_of(absence.role) for absence in setup.scenario.away}
+    for name, role in setup.team.roles.items():
+        if role.people == "unlimited" and role.always and name not in away and setup.team.pool_of(name) == name:
+            yield name
+
+
+def _no_delay(setup: Setup, only: What) -> Iterator[Change]:
     """The step begins as soon as its waits are over; one that recurs keeps its beat."""
-    for step in setup.playbook.steps:
+    for step in _steps(setup, only):
         if step.delay and not step.every:
             path, changed = f"steps.{step.id}.delay", _with_step(setup, step.model_copy(update={"delay": 0}))
             yield Change("no-delay", (step.id,), changed, ("playbook", path), f"{path}=0m")
 
 
-def _parallel(setup: Setup, only: tuple[str, ...] = ()) -> Iterator[Change]:
+def _parallel(setup: Setup, only: What) -> Iterator[Change]:
     for first, second, playbook in in_parallel(setup, only):
         path, changed = f"steps.{second}.after", setup.model_copy(update={"playbook": playbook})
         yield Change("parallel", (first, second), changed, ("playbook", path), _one_setting(setup, changed, second))
@@ -306,7 +327,7 @@ def _with_step(setup: Setup, step: Step) -> Setup:
     return setup.model_copy(update={"playbook": setup.playbook.with_steps({step.id: step})})
 
 
-_OF_KIND: Mapping[str, Callable[[Setup], Iterator[Change]]] = {
+_OF_KIND: Mapping[str, Callable[[Setup, What], Iterator[Change]]] = {
     "one-more": _one_more,
     "on-call": _on_call,
     "earlier": _earlier,

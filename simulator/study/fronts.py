@@ -177,6 +177,8 @@ NEARER = 0.02
 
 
 def _gains(one: ChangeSet, cheaper: ChangeSet, least: float) -> bool:
+    if one.reaches(least) and not cheaper.reaches(least):
+        return True
     short, before = shortfall(one, least)[0], shortfall(cheaper, least)[0]
     return short < before - NEARER or (short <= before and one.weakest > cheaper.weakest + NEARER)
 

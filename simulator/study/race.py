@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
-from simulator.study.sets import IDLE, MET, Codes, Ids, Sets, fared
-from simulator.study.workers import shared
+from simulator.study.sets import IDLE, MET, Codes, Ids, Piece, Sets, fared
+from simulator.study.workers import shared, worthwhile
 
 Chances = npt.NDArray[np.float64]
 """How likely each clock chosen is met, 0 to 1."""
-PIECE = 250
-"""Runs of one set that a worker is given at a time."""
+PIECE = 500
+"""Runs of one set that are played at a time."""
+_TURNS, _MOST = 8, 8
+"""Times that each worker comes back for more, as pieces may take unlike times; pieces that it takes along at most."""
 
 
 class Stopped(Exception):
@@ -36,14 +39,20 @@ class Race:
         """Plays each set up to that many runs."""
         wanted = [ids for ids in dict.fromkeys(several) if self._lacks(ids, runs)]
         pieces = [
-            (self.seed, ids, first, min(PIECE, runs - first))
+            Piece(self.seed, ids, first, min(PIECE, runs - first))
             for ids in wanted
             for first in range(self._played(ids), runs, PIECE)
         ]
-        for (_, ids, _, count), codes in zip(pieces, shared(fared, self.sets, pieces, self.jobs), strict=True):
-            before = self._seen.get(ids)
-            self._seen[ids] = codes if before is None or codes is None else np.concatenate([before, codes])
-            self.heard(count)
+        for piece, codes in zip(pieces, self._fared(pieces), strict=True):
+            before = self._seen.get(piece.ids)
+            self._seen[piece.ids] = codes if before is None or codes is None else np.concatenate([before, codes])
+            self.heard(piece.runs)
+
+    def _fared(self, pieces: list[Piece]) -> Iterator[Codes | None]:
+        jobs = worthwhile(self.jobs, len(pieces))
+        at_once = max(1, min(_MOST, len(pieces) // (jobs * _TURNS)))
+        works = [pieces[first : first + at_once] for first in range(0, len(pieces), at_once)]
+        return chain.from_iterable(shared(fared, self.sets, works, jobs))
 
     def codes(self, ids: Ids, runs: int) -> Codes | None:
         """How the clocks fared in each of so many runs; None where the set excludes itself."""

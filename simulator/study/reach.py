@@ -16,7 +16,7 @@ from simulator.study.fronts import MOST, Front, Goal, no_less_than_found
 from simulator.study.race import Race, Stopped
 from simulator.study.search import NOTHING, SURE, Search
 from simulator.study.sets import Sets
-from simulator.study.workers import judged_runs
+from simulator.study.workers import judged_runs, worthwhile
 
 FRESH: Final = 2000
 """Runs of what is told."""
@@ -75,6 +75,8 @@ def reach(
     """
     prices = replace(setup.prices, never=setup.prices.never | set(without))
     offered = improvements(setup, prices)
+    # The search begins with so many sets at once. Once processes are there, fewer are worth sharing, too.
+    jobs = worthwhile(jobs, 2 * len(offered))
     sets = Sets.of(setup, offered, goal.clocks, _last_deadline(setup, goal, seed, jobs))
     search = Search(Race(sets, seed, jobs), goal, prices)
     heard = _Heard(search, telling)

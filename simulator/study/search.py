@@ -51,6 +51,8 @@ class Search:
     known: dict[Ids, Chances] = field(default_factory=dict)
     """The chance of each clock, of all sets that were worth more than a look."""
     _alive: frozenset[str] = NOTHING
+    _prices: dict[Ids, int] = field(default_factory=dict)
+    _ranks: dict[Ids, tuple[float, float, int]] = field(default_factory=dict)
 
     @property
     def aim(self) -> float:
@@ -83,9 +85,11 @@ class Search:
         """What is known, within the budget."""
         return [ids for ids in self.known if self._is_affordable(ids)]
 
-    def price(self, ids: Iterable[str]) -> int:
+    def price(self, ids: Ids) -> int:
         """What a set costs."""
-        return sum(map(self.prices.of, ids))
+        if ids not in self._prices:
+            self._prices[ids] = sum(map(self.prices.of, ids))
+        return self._prices[ids]
 
     def short(self, chances: Chances) -> float:
         """How far below the aim the clocks are, all together."""
@@ -118,7 +122,9 @@ class Search:
         return ids in self.known and bool((self.known[ids] >= self.aim).all())
 
     def _rank(self, ids: Ids) -> tuple[float, float, int]:
-        return self._score(self.known[ids], ids)
+        if ids not in self._ranks:
+            self._ranks[ids] = self._score(self.known[ids], ids)
+        return self._ranks[ids]
 
     def _score(self, chances: Chances, ids: Ids) -> tuple[float, float, int]:
         """Less is better: never the weakest clock alone, or what helps only another would look useless."""

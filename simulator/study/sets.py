@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -16,9 +17,12 @@ import numpy.typing as npt
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan
-from simulator.study.batch import Order, play
+from simulator.study.batch import times
 from simulator.study.changes import DECIDED, Change, ChangeKind, changes, choices, found_again
 from simulator.study.judged import Judged, judged
+from simulator.world.draws import Draws
+from simulator.world.runs import runs_from
+from simulator.world.start import opening
 
 Ids: TypeAlias = frozenset[str]
 """A set of changes, by their ids."""
@@ -30,6 +34,8 @@ MISSED: Final = 1
 MET: Final = 2
 _FIRST: Final = ("parallel", "faster")
 """Kinds that are made before all others: of an approval that takes no time, nothing is left to be faster."""
+_DRAWS: Final = 16
+"""Stretches of runs whose draws are kept."""
 _PLANS: Final = 256
 """Plans that are kept: one takes milliseconds to make, and a search asks for thousands."""
 
@@ -54,6 +60,8 @@ class Sets:
         self._place = {name: place for place, name in enumerate(ranked)}
         self._made: dict[tuple[str, ...], Setup | None] = {(): setup}
         self._plans: OrderedDict[Ids, Plan | None] = OrderedDict()
+        self.draws = lru_cache(maxsize=_DRAWS)(Draws)
+        """(seed, first run, runs) → what they draw, whatever is changed: each figure is made once for all sets."""
 
     @classmethod
     def of(cls, setup: Setup, changes: Iterable[Change], clocks: tuple[str, ...], until: int) -> Sets:
@@ -116,14 +124,27 @@ def for_clocks(setup: Setup, clocks: tuple[str, ...], until: int) -> Setup:
     return setup.model_copy(update={"scenario": scenario, "expectations": expectations})
 
 
-def fared(sets: Sets, work: tuple[int, Ids, int, int]) -> Codes | None:
-    """How the clocks fare with a set, on the draws of a seed from a run on; None where it excludes itself."""
-    seed, ids, first, runs = work
-    plan = sets.plan(ids)
+class Piece(NamedTuple):
+    """Runs of one set to be played."""
+
+    seed: int
+    ids: Ids
+    first: int
+    runs: int
+
+
+def fared(sets: Sets, pieces: Iterable[Piece]) -> list[Codes | None]:
+    """How the clocks fare in each piece; None where its set excludes itself."""
+    return [_fared(sets, piece) for piece in pieces]
+
+
+def _fared(sets: Sets, piece: Piece) -> Codes | None:
+    plan = sets.plan(piece.ids)
     if plan is None:
         return None
-    reached = play(plan, Order(seed, first, runs)).reached
-    by_key = {one.clock.key: one for one in judged(plan, reached, plan.horizon)}
+    runs = runs_from(opening(plan), sets.draws(piece.seed, piece.first, piece.runs))
+    runs.play(plan.horizon)
+    by_key = {one.clock.key: one for one in judged(plan, times(plan, runs), plan.horizon)}
     return np.stack([_codes(by_key[key]) for key in sets.clocks], axis=1)
 
 

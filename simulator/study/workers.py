@@ -40,6 +40,11 @@ def judged_runs(plan: Plan, seed: int, runs: int, jobs: int | None = 1) -> tuple
     return judged(plan, batch.reached, plan.horizon)
 
 
+def worthwhile(jobs: int | None, works: int) -> int:
+    """How many processes so many works are shared among: ``jobs``, or where nobody says, as many as pay."""
+    return jobs or ((os.cpu_count() or 1) if works >= ENOUGH else 1)
+
+
 def shared(
     do: Callable[[About, Work], Result], about: About, works: list[Work], jobs: int | None = None, cluster: str = ""
 ) -> Iterator[Result]:
@@ -49,11 +54,12 @@ def shared(
     ``jobs``: processes; None for as many as there are cores where that pays. ``cluster``: the address of a dask
     scheduler instead, such as ``tls://…`` (extra ``[distributed]``). A process that is killed costs time, not results.
     """
-    alone = not cluster and (jobs == 1 or len(works) < (ENOUGH if jobs is None else 2))
+    jobs = worthwhile(jobs, len(works))
+    alone = not cluster and (jobs == 1 or len(works) < 2)
     rest, packed = works, b"" if alone else pickle.dumps(about)
     for _ in range(0 if alone else _TRIES):
         try:
-            for result in _brought(partial(_unpacking, do, packed), rest, jobs or os.cpu_count() or 1, cluster):
+            for result in _brought(partial(_unpacking, do, packed), rest, jobs, cluster):
                 rest = rest[1:]
                 yield result
         except BrokenExecutor:

@@ -52,7 +52,7 @@ class WorkingTime:
         return datetime.fromtimestamp(self.first, UTC)
 
 
-def _merged(several: Iterable[list[Span]]) -> list[Span]:
+def _merged(several: Iterable[Iterable[Span]]) -> list[Span]:
     """The times of any of these, ascending and apart."""
     merged: list[Span] = []
     for start, end in sorted(span for spans in several for span in spans):

@@ -17,6 +17,7 @@ from simulator.console.flows import seats
 from simulator.console.flows.leaving import leave, leaving
 from simulator.console.operator import Operator
 from simulator.console.pages import stopped, whereabouts
+from simulator.console.panels.top import BADGE, badge
 from simulator.console.setup import Prepared, SetUp
 from simulator.errors import Sentence
 from simulator.tui import hints, keys, themes
@@ -29,7 +30,7 @@ from simulator.tui.screens.broken import Broken
 from simulator.tui.screens.conduct import Conduct
 from simulator.tui.screens.library import LibraryScreen
 from simulator.tui.screens.preparing import Preparing
-from simulator.tui.screens.review import Review
+from simulator.tui.screens.review import Review, ReviewOfIncident
 from simulator.tui.screens.stopped import Stopped
 from simulator.tui.screens.study import StudyScreen
 from simulator.tui.widgets.writing import drafts
@@ -39,7 +40,7 @@ from simulator.wording.voice import Voice
 class Tabletop(Keyboard[None]):
     """From the library (or a scenario, or a record) through set-up, briefing and conduct to the review."""
 
-    TITLE = "【演習】EXERCISE"
+    TITLE = BADGE
     CSS_PATH = ["styles/base.tcss", "styles/conduct.tcss", "styles/pages.tcss", "styles/study.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.EVERYWHERE)]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
@@ -93,6 +94,7 @@ class Tabletop(Keyboard[None]):
         """Briefing, conduct, review: wherever the record stands."""
         session = prepared.session
         self._prepared = prepared
+        self.title = badge(is_real=session.head.is_real)
         front = TextualFront(self, Voice(session.head.language))
         self.operator = operator = Operator(session, front, self.context.wall, opens=self.context.opens)
         try:
@@ -111,7 +113,8 @@ class Tabletop(Keyboard[None]):
                 ):
                     return
                 operator.enter(self.context.records)
-                if await self.push_screen_wait(Review(operator, self.context)):
+                review = ReviewOfIncident if operator.state.is_real else Review
+                if await self.push_screen_wait(review(operator, self.context)):
                     return
         finally:
             await seats.close_seats(operator)
@@ -164,7 +167,7 @@ class Tabletop(Keyboard[None]):
         self.stopped = True
         try:
             operator = self.operator
-            if operator is None:
+            if operator is None or operator.state.is_real:
                 self.notify(stopped.nothing_on(self.voice), markup=False)
                 return
             stopped.stop(operator)

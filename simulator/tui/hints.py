@@ -117,8 +117,16 @@ def copied(voice: Voice) -> str:
     return voice("Copied.")
 
 
-def review(voice: Voice) -> Hints:
-    """After ENDEX."""
+def review(voice: Voice, *, is_real: bool) -> Hints:
+    """After ENDEX, or of a real incident, of which nothing is rated."""
+    if is_real:
+        return (
+            KeyHint("choose", "Enter", voice("Opens"), urgent=True),
+            KeyHint("undo", "F10", voice("Undo")),
+            KeyHint("players", "F8", voice("For the room")),
+            KeyHint("leave", "Esc", voice("Leave open")),
+            _help(voice),
+        )
     return (
         KeyHint("choose", "Enter", voice("Rate, record"), urgent=True),
         KeyHint("tick", "F2", voice("Tick list")),
@@ -129,10 +137,10 @@ def review(voice: Voice) -> Hints:
     )
 
 
-def projected(voice: Voice) -> Hints:
-    """The hot wash as the room sees it."""
+def projected(voice: Voice, *, is_real: bool) -> Hints:
+    """The hot wash, or the lessons of an incident, as the room sees them."""
     return (
-        KeyHint("choose", "Enter", voice("Hot wash"), urgent=True),
+        KeyHint("choose", "Enter", voice("Lessons") if is_real else voice("Hot wash"), urgent=True),
         KeyHint("players", "F8", voice("Back")),
         _help(voice),
     )

@@ -44,6 +44,15 @@ REVIEW = (
     _SCROLL,
     Key("leave", "Esc", "escape", "", says="leave-open"),
 )
+REVIEW_OF_INCIDENT = (
+    Key("", "Enter", "", "", says="open-section"),
+    Key("undo", "F10", "f10,ctrl+z", "Ctrl+Z", own=True, says="withdraw"),
+    Key("redo", "Ctrl+Shift+Z", "ctrl+shift+z", "", own=True),
+    Key("players", "F8", "f8,ctrl+v", "Ctrl+V", says="project-lessons"),
+    _SCROLL,
+    Key("leave", "Esc", "escape", "", says="leave-open"),
+)
+"""Nothing was played, so nothing is rated."""
 READING = (
     Key("leave", "Enter", "escape,enter,q", "Esc", says="close-message"),
     Key("turn(1)", "← →", "right,tab", "Tab", says="attached"),
@@ -95,6 +104,7 @@ def title(page: tuple[Key, ...], voice: Voice) -> str:
         BRIEFING: voice("Briefing"),
         CONDUCT: voice("Conduct"),
         REVIEW: voice("Review"),
+        REVIEW_OF_INCIDENT: voice("Review"),
         READING: voice("Message"),
         PLAYERS: voice("Players' window"),
         STUDY_PAGE: voice("Study"),
@@ -123,6 +133,12 @@ def _around_play(voice: Voice) -> dict[str, tuple[str, str]]:
         "choose-section": (
             voice("Opens"),
             voice("Rates the objective; opens hot wash, actions, report or closing."),
+        ),
+        "open-section": (voice("Opens"), voice("Opens lessons, actions, report or closing.")),
+        "withdraw": (voice("Undo"), voice("Names what was written down last, and withdraws it.")),
+        "project-lessons": (
+            voice("For the room"),
+            voice("Shows the room lessons and actions alone; Enter writes down what is said, F8 comes back."),
         ),
         "rate": (
             voice("Ratings"),

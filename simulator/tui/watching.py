@@ -8,6 +8,7 @@ from textual.binding import BindingType
 
 from simulator.console.following import Following
 from simulator.console.panels import curtain
+from simulator.console.panels.top import BADGE
 from simulator.tui import keys, themes
 from simulator.tui.front import dialog
 from simulator.tui.help import Help, about
@@ -18,7 +19,7 @@ from simulator.tui.screens.players import Players
 class Watching(Keyboard[None]):
     """Follows one record."""
 
-    TITLE = "【演習】EXERCISE"
+    TITLE = BADGE
     CSS_PATH = ["styles/base.tcss", "styles/conduct.tcss", "styles/pages.tcss"]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.WATCHING)]

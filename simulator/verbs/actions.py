@@ -121,7 +121,7 @@ def _setup(action: Action) -> Setup:
     """Of its exercise; TabletopError where there is nothing to simulate."""
     setup = action.exercise.history.head.setup
     if setup.discussion_only:
-        raise TabletopError("that exercise had no playbook: there is nothing to simulate")
+        raise TabletopError("it was without a playbook: there is nothing to simulate")
     return setup
 
 

@@ -64,6 +64,6 @@ def pack(
     if "text" in manifest.consent:
         print(voice("Whoever gathers it with others may tell what people wrote."), file=out)
     if manifest.record.left_out is not None:
-        print(voice("Left out, free texts of participants: {count}.", count=manifest.record.left_out), file=out)
+        print(voice("Left out, free texts: {count}.", count=manifest.record.left_out), file=out)
         print(voice("The record is not in it; its count and head hash are."), file=out)
     return 0

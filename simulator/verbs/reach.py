@@ -24,7 +24,7 @@ from simulator.verbs.questions import Outputs, Questions
 from simulator.verbs.simulate_options import SimulateOptions
 from simulator.verbs.write_patch import write_patch
 from simulator.wording.names import Names
-from simulator.wording.reach import answer_words, caution_words, part_words, set_words, why_words
+from simulator.wording.reach import answer_words, caution_words, part_words, set_words, tried_words, why_words
 from simulator.wording.shares import gain_interval, interval, percent, points
 from simulator.wording.voice import Voice
 
@@ -67,6 +67,8 @@ def reach_clocks(
 
 def _made(setup: Setup, front: Front, number: int) -> Setup:
     """The setup with the set of this number made."""
+    if not front.sets:
+        raise TabletopError("there is no set {number}: none is told", number=number)
     if not 1 <= number <= len(front.sets):
         raise TabletopError(
             "there is no set {number}: they are numbered from 1 to {last}", number=number, last=len(front.sets)
@@ -129,12 +131,8 @@ class ReachText:
         """The answer, things as they are, each set, and what a search cannot know."""
         voice, setup = self.voice, self.setup
         yield f"{voice.text(setup.scenario.title)}  ·  {setup.playbook.id}  ·  {setup.team.id}"
-        runs, sets = f"{front.runs:,}", f"{front.sets_tried:,}"
-        yield (
-            voice("{sets} sets of {changes} changes", sets=sets, changes=front.changes)
-            + "  ·  "
-            + voice("{runs} runs, seed {seed}", runs=runs, seed=front.seed)
-        )
+        runs = voice("{runs} runs, seed {seed}", runs=f"{front.runs:,}", seed=front.seed)
+        yield f"{tried_words(front, self.names)}  ·  {runs}"
         yield ""
         yield from answer_words(front, self.names)
         yield ""

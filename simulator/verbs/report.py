@@ -86,7 +86,7 @@ def _left_out(record: Path, history: History, voice: Voice, *, redact: bool) -> 
     """How many texts the redacted report does without."""
     if redact:
         left_out = Reports(record, history, redact=True).left_out
-        yield voice("Left out, free texts of participants: {count}.", count=sum(left_out.values()))
+        yield voice("Left out, free texts: {count}.", count=sum(left_out.values()))
 
 
 def _changed_since(history: History, voice: Voice) -> Iterator[str]:
@@ -96,7 +96,7 @@ def _changed_since(history: History, voice: Voice) -> Iterator[str]:
         for change in today[rule.id].changes if rule.id in today else ():
             if change not in rule.changes:
                 said = {"rule": voice.text(rule.title), "month": voice.month(change.in_), "now": voice.text(change.now)}
-                yield voice("{rule} has changed since this exercise ({month}): {now}", **said)
+                yield voice("{rule} has changed since then ({month}): {now}", **said)
 
 
 def _read(record: Path, *, up_to_damage: bool) -> History:

@@ -81,7 +81,7 @@ def _whole(record: Path, verified: Verified, held: Held, voice: Voice) -> Iterat
         yield voice("Its last hash is the one expected.")
     elif not held.witnesses:
         yield voice(
-            "Compare both with what was shown when the exercise closed: a chain cannot show that its end was cut off."
+            "Compare both with what was shown when the record was closed: a chain cannot show that its end was cut off."
         )
     if verified.exercise:
         yield str(_witness(verified))

@@ -28,7 +28,7 @@ _SAID: Mapping[Standing, str] = {
     "other-line": "witness of {lines} lines: that line is another one. The record was changed, or written anew",
     "rewritten": "witness of {lines} lines: that line is another one. The record says that texts were taken out of it,"
     " and that it was this one before: ask to see that",
-    "other-exercise": "witness of {lines} lines: it is of exercise {exercise}, and this is the record of {own}",
+    "other-exercise": "witness of {lines} lines: it is of {exercise}, and this is the record of {own}",
     "unknown": "witness of {lines} lines: the record is not in the pack, so whether it begins so cannot be told",
 }
 

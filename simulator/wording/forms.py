@@ -52,6 +52,9 @@ def lacking_words(report: Report, names: Names) -> str:
     if not report.lacking:
         return ""
     items = names.listed(_short(names.text(stands.item.asks)) for stands in report.lacking)
+    if names.is_real:
+        said = "required, and not answered by the timeline ({count}): {items}"
+        return names.voice(said, count=len(report.lacking), items=items)
     if report.sent:
         return names.voice("sent with required items blank ({count}): {items}", count=len(report.lacking), items=items)
     return names.voice("required and not known yet ({count}): {items}", count=len(report.lacking), items=items)

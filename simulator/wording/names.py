@@ -116,6 +116,13 @@ class Names:
         """The same names, for a table or a list whose moments are written in one form."""
         return replace(self, voice=alike(self.voice, moments))
 
+    @property
+    def time_heads(self) -> tuple[str, str]:
+        """Heads of two columns: when something happened, and when it was written down."""
+        if self.is_real:
+            return self.voice("Happened"), self.voice("Written down")
+        return self.voice("Incident time"), self.voice("Wall time")
+
     def text(self, text: Text | None) -> str:
         """A text of the content without its Markdown."""
         return one_line(self.voice.text(text))

@@ -92,7 +92,7 @@ def _named(record: Path, history: History) -> str:
     """The organisation, as it was filled in for reports. TabletopError where nobody did."""
     name = kept_in(record.parent).of(history.head).get("organisation", "")
     if not name:
-        raise TabletopError("nobody filled in whose exercise it is: --field organisation=NAME")
+        raise TabletopError("nobody filled in whose it is: --field organisation=NAME")
     return name
 
 

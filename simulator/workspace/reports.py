@@ -125,7 +125,7 @@ class Reports:
         names, voice = Names(self._history.head.setup, self.voice), self.voice
 
         def mark(number: int, seat: str) -> str:
-            return voice("[left out {number}: {seat}]", number=number, seat=names.seat(seat) or voice("no seat named"))
+            return voice("[left out {number}: {seat}]", number=number, seat=names.seat(seat) or voice("nobody named"))
 
         without = redacted(self._history, mark, keep=() if self._redact else (ActionAgreed,))
         return without.history, replace(self._edition, left_out=without.left_out)

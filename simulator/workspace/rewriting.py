@@ -51,7 +51,7 @@ def rewrite(record: Path, path: Path, request: Request, wall: str) -> int:
     names = Names(history.head.setup, Voice.of(history.head.setup, history.head.language))
 
     def mark(number: int, seat: str) -> str:
-        said = {"number": number, "seat": names.seat(seat) or names.voice("no seat named")}
+        said = {"number": number, "seat": names.seat(seat) or names.voice("nobody named")}
         return names.voice("[left out {number}: {seat}]", **said)
 
     without = redacted(history, mark, only=request.takes)

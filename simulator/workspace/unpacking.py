@@ -129,7 +129,7 @@ def _is_plain(name: str) -> bool:
 
 def _manifest(files: Mapping[str, bytes]) -> Manifest:
     if MANIFEST not in files:
-        raise _Refused("it has no {manifest}: it is no pack of an exercise", manifest=MANIFEST)
+        raise _Refused("it has no {manifest}: it is no pack that tabletop has made", manifest=MANIFEST)
     try:
         return Manifest.model_validate(of_line(files[MANIFEST]))
     except ValueError:

@@ -92,7 +92,7 @@ def test_what_comes_after_another_message_says_so_by_its_number(tmp_path: Path) 
 
 TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=["C", "Z"], include_characters=" ="), min_size=1, max_size=8
-)
+).filter(str.strip)
 MESSAGES = st.lists(st.tuples(TEXT, TEXT, st.integers(0, 3 * DAY), TEXT), min_size=1, max_size=6)
 
 

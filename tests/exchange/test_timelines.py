@@ -17,7 +17,7 @@ from simulator.exchange.timeline_map import TimelineMap
 from simulator.exchange.timelines import read_timeline
 from simulator.wording.speech import problem_text
 from tests.exchange.mutations import mutated
-from tests.exchange.workbooks import workbook
+from tests.exchange.workbooks import packed, workbook
 
 FILES = Path(__file__).parent / "timelines"
 OURS = [FILES / name for name in ("incident.md", "slack.json", "pagerduty.json", "issue.json")]
@@ -88,6 +88,53 @@ def test_exports_tell_who_wrote_what_when_and_what_was_changed() -> None:
     ]
 
 
+def test_a_packed_export_of_slack_is_one_channel_with_its_days_and_people() -> None:
+    days = {
+        "inc-17/2026-10-04.json": [{"ts": "1791072060.000100", "user": "U2", "text": "Off, <@U1> &amp; all"}],
+        "inc-17/2026-10-03.json": [
+            {"ts": "1791039060.000100", "user": "U1", "text": "Egress &gt; 1 GB"},
+            {"ts": "1791039120.000100", "bot_id": "B1", "username": "pager", "text": "",
+             "attachments": [{"fallback": "Triggered #17"}]},
+        ],
+        "users.json": [{"id": "U1", "profile": {"real_name": "Alice Example"}}],
+        "channels.json": [{"name": "inc-17"}],
+    }  # fmt: skip
+    files = {name: json.dumps(value).encode() for name, value in days.items()}
+    found = read_timeline(packed(files), "export.zip")
+    assert [(entry.number, clock(entry.at), entry.author, entry.text) for entry in found.entries] == [
+        (1, "03 14:51", "Alice Example", "Egress > 1 GB"),
+        (2, "03 14:52", "pager", "Triggered #17"),
+        (3, "04 00:01", "U2", "Off, Alice Example & all"),
+    ]
+    assert (found.form, found.title) == ("Slack", "inc-17")
+    with pytest.raises(TabletopError, match=r"holds 2 channels \(inc-17, other\)"):
+        read_timeline(packed(files | {"other/2026-10-03.json": b"[]"}), "export.zip")
+    with pytest.raises(TabletopError, match="cannot be unpacked"):
+        read_timeline(packed(files | {"inc-17/2026-10-05.json": b" " * 1_000_001}), "export.zip")
+    with pytest.raises(TabletopError, match="cannot be used as it is") as refusal:
+        read_timeline(packed(files | {"inc-17/2026-10-05.json": b"["}), "export.zip")
+    assert refusal.value.problems[0].file == "export.zip/inc-17/2026-10-05.json"
+
+
+def test_updates_of_a_status_page_and_lists_of_log_entries_are_read() -> None:
+    updates = [{"status": "resolved", "body": "All well.", "display_at": "2026-10-03T15:10:00.000Z"},
+               {"status": "identified", "body": "A deploy.", "created_at": "2026-10-03T14:51:00.000Z"}]  # fmt: skip
+    one = {"name": "Errors", "incident_updates": updates}
+    for root in (one, {"incident": one}, {"page": {}, "incidents": [one]}):
+        found = read_timeline(json.dumps(root).encode(), "s.json")
+        assert (found.form, found.title) == ("Statuspage", "Errors")
+        assert told(found) == [("03 14:51", "identified: A deploy.", ()),
+                               ("03 15:10", "resolved: All well.", ("recovered",))]  # fmt: skip
+    with pytest.raises(TabletopError, match="one incident"):
+        read_timeline(json.dumps({"incidents": [one, one]}).encode(), "s.json")
+    entry = {"type": "acknowledge_log_entry", "created_at": "2026-10-03T14:51:00Z", "summary": "Acknowledged"}
+    assert told(read_timeline(json.dumps([entry]).encode(), "p.json")) == [
+        ("03 14:51", "Acknowledged", ("acknowledged",))
+    ]
+    events = [{"event": "committed", "sha": "1"}, {"event": "closed", "created_at": "2026-10-03T14:51:00Z"}]
+    assert told(read_timeline(json.dumps(events).encode(), "g.json")) == [("03 14:51", "closed", ())]
+
+
 def test_an_export_with_the_newest_first_is_in_order() -> None:
     found = of("pagerduty.json")
     assert (found.title, found.warnings) == ("[#17] Egress above 1 GB", ())
@@ -152,6 +199,8 @@ def test_a_map_names_columns_words_and_lines() -> None:
             "log.md:3:3: error: 00:10 stands below 23:50: is it the day after",
         ),
         ("## 2026-10-03\n- 10:40 CST cut off", "log.md:2:3: error: CST means several zones"),
+        ("## 2026-10-03 (UTC)\n|Time|Doing|\n|--|--|\n|10:40|x|", "log.md:2:2: error: no column says what happened"),
+        ("## Log (UTC)\n|Time|Event|\n|--|--|\n|10:40|x|", "log.md:4:2: error: on which day was this?"),
         ("## 2026-10-03 (UTC)\n- ~10:40 cut off", "log.md:2:1: error: when this happened is not certain"),
         ("## 2026-10-03 (UTC)\n- about 10:40 cut off", "log.md:2:1: error: when this happened is not certain"),
         ("## 2026-10-03 (UTC)\n- 25:40 cut off", "log.md:2:3: error: there is no such day or time: 25:40"),
@@ -204,10 +253,50 @@ def test_forms_of_a_time_that_people_write() -> None:
         "## 2026年10月3日（土）\n時刻はすべて日本時間。\n- 23:51 a",
         "- 2026-10-03 14:51 UTC — a",
         "## 2026-10-03\n- 14:51Z a",
+        "# Outage of 2026\u201110\u201103 (UTC)\n- **14:51:** a",
+        "- Oct 3, 2026, 14:51 UTC — a",
+        "* 3 October 2026 at 2:51 PM UTC: a",
+        "- On 2026-10-03 at 14:51 UTC, a",
+        "## 2026-10-03 (UTC)\nAt 14:51, a",
+        "# A\n## Log (UTC), 2026-10-03\n### 14:51 – a",
+        "# A\n**2026-10-03** UTC\n### 14:51\n\na",
+        "## 2026-10-03 UTC\n```\n14:51 a\n```",
+        "## 2026-10-03\n|Time (UTC)|Event|\n|--|--|\n|2:51 PM|a|",
+        "|UTC|Description|\n|--|--|\n|2026-10-03 14:51|a|",
+        "# A, all times UTC\n|ts|kind|summary|\n|--|--|--|\n|2026-10-03T14:51:00.000|chat|a|",
     ],
 )
 def test_days_and_zones_are_told_in_many_ways(text: str) -> None:
     assert told(page(text)) == [("03 14:51", "a", ())]
+
+
+def test_a_day_in_the_head_of_a_report_is_taken_and_said() -> None:
+    found = page("# Outage\n**Date:** 2026-10-03\n## Timeline (UTC)\n- 14:51 a")
+    assert told(found) == [("03 14:51", "a", ())]
+    assert [problem_text(problem, "en") for problem in found.warnings] == [
+        "log.md:2:1: warning: the day is taken from here: 2026-10-03 [assumed]"
+    ]
+
+
+def test_a_zone_of_many_is_ones_own_where_it_is_named() -> None:
+    text = "## 2026-10-03\n- 07:51 PDT a\n- 7:52 AM PT b\n"
+    assert [clock(entry.at) for entry in page(text, "America/Los_Angeles").entries] == ["03 14:51", "03 14:52"]
+    assert "PDT means several zones" in asked(text, tz="Europe/Berlin")[0]
+    rows = "Date,Time (EST),Activity\n2026-10-03,9:51 AM,a\n"
+    assert told(table(rows, tz="America/New_York")) == [("03 13:51", "a", ())]
+    assert "EST means several zones" in asked(rows, "log.csv")[0]
+
+
+def test_what_lasts_keeps_its_end_and_paragraphs_stay_with_their_heading() -> None:
+    found = page(
+        "## 2026-10-03 UTC\n### 14:51–15:10 – We look elsewhere\nFor long.\n- With care.\n\n### Causes\nNone.\n"
+    )
+    assert told(found) == [("03 14:51", "We look elsewhere (–15:10)\nFor long.\n- With care.", ())]
+
+
+@pytest.mark.parametrize("when", ["1791039060", "1791039060000", "Oct 3, 2026 2:51 PM Z", "3 Oct 2026, 14:51 UTC"])
+def test_columns_are_known_by_what_they_are_called(when: str) -> None:
+    assert told(table(f'Timestamp (UTC),Event Description,Owner\n"{when}",a,x\n')) == [("03 14:51", "a", ())]
 
 
 def test_too_much_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

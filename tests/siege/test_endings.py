@@ -159,11 +159,11 @@ def test_a_full_disk_stops_the_screen_until_somebody_has_read_why(tmp_path: Path
             seat.rest()
             seat.type("\r")
             seat.rest()
-            if "The exercise stops" in seat.screen.text:
+            if "Recording stops here" in seat.screen.text:
                 break
         seat.type("and what is typed on \r rm -rf nothing\r\x1b \r")
         seat.rest()
-        assert "The exercise stops" in seat.screen.text
+        assert "Recording stops here" in seat.screen.text
         assert "Not on record: a note of some length" in seat.screen.text
         seat.type(CTRL_Q)
         assert seat.end() == 2

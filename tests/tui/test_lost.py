@@ -40,7 +40,7 @@ async def test_a_record_lost_during_play_stops_loudly_and_is_saved_beside(
         meddle(table.session.path)
         await table.press("f2", '"the last words"', "enter")
         assert isinstance(table.app.screen, Broken)
-        assert "The exercise stops" in table.shown()
+        assert "Recording stops here" in table.shown()
         saved = table.session.path
         assert saved.stem.endswith(".saved")
         await table.press("ctrl+q")

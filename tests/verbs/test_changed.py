@@ -87,5 +87,5 @@ def test_a_report_names_what_changed_since_its_exercise(tmp_path: Path, capsys: 
     for name, played in (("new", setup), ("old", setup.model_copy(update={"expectations": before}))):
         play_record(tmp_path / f"{name}.jsonl", played, driver="autopilot")
         assert main(["report", "--to", "json", str(tmp_path / f"{name}.jsonl")]) == 0
-        told = "has changed since this exercise (2026-11): 72 hours stand" in capsys.readouterr().err
+        told = "has changed since then (2026-11): 72 hours stand" in capsys.readouterr().err
         assert told == (name == "old")

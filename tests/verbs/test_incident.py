@@ -65,7 +65,9 @@ def test_a_timeline_becomes_a_record_whose_clocks_are_judged(
     assert verdicts["own-declare"] == "missed"
     assert verdicts["jp-appi-preliminary/when-suspected"] == "met"
     assert verdicts["eu-gdpr-33/when-suspected"] == "undecided"
+    capsys.readouterr()
     assert main(["verify", str(record(elsewhere))]) == 0
+    assert "exercise" not in capsys.readouterr().out
 
 
 def test_read_in_again_it_is_the_same_incident(elsewhere: Path) -> None:
@@ -108,9 +110,9 @@ def test_programs_read_that_it_was_real(elsewhere: Path) -> None:
     assert main(["report", "--to", "json", str(record(elsewhere))]) == 0
     told = json.loads(record(elsewhere).with_suffix(".json").read_text("utf-8"))
     assert main(["report", "--to", "timeline.csv", str(record(elsewhere))]) == 0
-    assert "Told the commission [PPC notified (preliminary)],Carol,in the incident" in (
-        record(elsewhere).with_suffix(".timeline.csv").read_text("utf-8")
-    )
+    table = record(elsewhere).with_suffix(".timeline.csv").read_text("utf-8")
+    assert "Told the commission [PPC notified (preliminary)],Carol,in the incident" in table
+    assert table.splitlines()[0].endswith("No.,Happened,Written down,What,Who,Stage,Organisation,Real incident")
     assert (told["purpose"], told["simulated"], told["held"]["ended"][:10]) == ("incident", [], "2026-10-04")
 
 
@@ -127,7 +129,9 @@ def test_lessons_and_actions_are_added_in_the_review_and_followed(
     assert main(["actions", "--records", "records"]) == 0
     assert "Declare at the first page." in capsys.readouterr().out
     assert main(["report", "--to", "md", str(record(elsewhere))]) == 0
-    assert "Nobody declared it." in record(elsewhere).with_suffix(".md").read_text("utf-8")
+    page = record(elsewhere).with_suffix(".md").read_text("utf-8")
+    assert "Nobody declared it." in page
+    assert "Objective" not in page
 
 
 def test_its_pack_and_its_forms_say_so_too(elsewhere: Path) -> None:
@@ -137,6 +141,8 @@ def test_its_pack_and_its_forms_say_so_too(elsewhere: Path) -> None:
         pages = {name: pack.read(name).decode() for name in pack.namelist() if name.endswith(".html")}
     assert len(pages) == 4
     assert all("【実事案】REAL INCIDENT" in page and "EXERCISE" not in page for page in pages.values())
+    assert "exercise" not in pages["how-to-verify.en.html"]
+    assert "演習" not in pages["how-to-verify.ja.html"]
 
 
 def test_its_review_says_that_it_was_no_exercise(elsewhere: Path) -> None:
@@ -161,7 +167,7 @@ def test_it_counts_as_no_exercise(elsewhere: Path, capsys: pytest.CaptureFixture
     assert main(["coverage", "--records", "records", "--json"]) == 0
     assert not [item for item in json.loads(capsys.readouterr().out)["items"] if item["exercises"]]
     assert main(["history", "--records", "records"]) == 0
-    assert "incident" in capsys.readouterr().out
+    assert "0 begun, 0 of them not closed. Real incidents beside them: 1." in capsys.readouterr().out
 
 
 def test_playbooks_learn_from_it(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -169,7 +175,7 @@ def test_playbooks_learn_from_it(elsewhere: Path, capsys: pytest.CaptureFixture[
     capsys.readouterr()
     assert main(["observe", str(record(elsewhere)), "--into", "agent-incident"]) == 0
     said = capsys.readouterr()
-    assert "acknowledge  12m..1h → 8m (n=1)  1 in real incidents" in said.err
+    assert "acknowledge  {p50: 12m, p95: 1h} → 8m (n=1)  1 in real incidents" in said.err
     assert "read as: record of an incident" in said.err
     assert "observed: [8m]" in said.out
     assert main(["backtest", "agent-exfiltration", "--against", str(record(elsewhere)), "--runs", "5"]) == 0
@@ -223,7 +229,7 @@ def test_a_redacted_report_has_no_words_of_anybody(elsewhere: Path) -> None:
     page = record(elsewhere).with_suffix(".md").read_text("utf-8")
     assert "Carol" not in page
     assert "Agent stopped" not in page
-    assert "left out 1: no seat named" in page
+    assert "left out 1: nobody named" in page
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ async def test_escape_in_the_players_window_asks(tmp_path: Path) -> None:
         assert app.is_running
         await pilot.press("escape")
         await app.heard()
-        assert "Close the players' window?" in screen_text(app)
+        assert "Close this window?" in screen_text(app)
         await pilot.press("enter")
         await app.heard()
         await pilot.pause()

@@ -244,7 +244,7 @@ def test_a_pack_consents_only_to_what_it_holds(
     asked = ["pack", str(record), "-o", str(pack), "--quick"]
     assert main([*asked, "--redact", "--consent-text"]) == 2
     assert main([*asked, "--consent-name"]) == 2
-    assert "nobody filled in whose exercise it is" in capsys.readouterr().err
+    assert "nobody filled in whose it is" in capsys.readouterr().err
     assert main([*asked, "--consent-name", "--consent-text", "--field", "organisation=Hibari Bank"]) == 0
     assert "may name Hibari Bank" in capsys.readouterr().out
     assert main(["verify", str(pack)]) == 0

@@ -64,7 +64,7 @@ def test_a_full_disk_is_said_and_the_exercise_goes_on(tmp_path: Path, monkeypatc
 
     monkeypatch.setattr(os, "ftruncate", full)
     front = begin(tmp_path / "now.jsonl")
-    assert "The exercise is not in the ledger" in front.heard[-1]
+    assert "It is not in the ledger" in front.heard[-1]
     (held,) = Register.read(tmp_path).held
     assert held.exercise.key in Register.read(tmp_path).unentered
 

@@ -107,7 +107,7 @@ def test_a_redacted_report_says_how_much_it_leaves_out(record: Path, capsys: pyt
     assert "Sato hesitated" in whole
     assert "Sato" not in told
     assert r"\[left out 1: evaluator\]" in told
-    assert "Left out, free texts of participants: 1." in capsys.readouterr().err
+    assert "Left out, free texts: 1." in capsys.readouterr().err
 
 
 def test_what_is_filled_in_at_set_up_stands_in_the_report_at_once(tmp_path: Path) -> None:

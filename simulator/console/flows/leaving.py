@@ -13,7 +13,7 @@ from simulator.wording.voice import Voice
 
 async def leave(op: Operator, drafts: Sequence[str] = ()) -> bool:
     """Whether it is to be left: asks, and says how to come back."""
-    asks = op.voice("Leave? Everything is on disk; the exercise can be resumed.")
+    asks = op.voice("Leave? Everything is on disk, and can be resumed.")
     words: tuple[Line, ...] = (asks,), (), (whereabouts.resume_command(op.session.path),)
     return await op.front.ask(lambda: leaving(op.voice, drafts, words)) is not None
 
@@ -25,7 +25,7 @@ def leaving(voice: Voice, drafts: Sequence[str], words: Sequence[Line] = ()) -> 
 
 def broken(voice: Voice, why: str, drafts: Sequence[str]) -> Notice:
     """The record cannot be written any more: why, and how to go on."""
-    return Notice(voice("The exercise stops"), (((why, "strong"),), *_not_on_record(voice, drafts)))
+    return Notice(voice("Recording stops here"), (((why, "strong"),), *_not_on_record(voice, drafts)))
 
 
 def _not_on_record(voice: Voice, drafts: Sequence[str]) -> list[Line]:

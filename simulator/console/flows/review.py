@@ -108,6 +108,11 @@ def _note(op: Operator, assessed: Assessed) -> Form:
     return Form(op.names.text(assessed.objective.text), fields, (((f"{mine}   ", "strong"), rule),), voice("goes on"))
 
 
+def wash_title(op: Operator) -> str:
+    """What the round of strengths and areas is called: nothing was played of a real incident."""
+    return op.voice("Lessons") if op.state.is_real else op.voice("Hot wash")
+
+
 async def hot_wash(op: Operator) -> None:
     """A round by role: strengths and areas for improvement, until it is left.
 
@@ -146,7 +151,7 @@ def _lesson(op: Operator, kind: str, seat: str) -> Form:
         Pick("seat", voice("Said by"), op.seats(), seat),
         Pick("objective", voice("Objective"), _objectives(op)),
     )
-    return Form(voice("Hot wash"), fields, does=voice("records, then the next"), leaves=voice("finishes"))
+    return Form(wash_title(op), fields, does=voice("records, then the next"), leaves=voice("finishes"))
 
 
 def _kinds(op: Operator) -> tuple[tuple[str, str], ...]:

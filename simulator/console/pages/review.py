@@ -26,6 +26,7 @@ from simulator.console.flows.review import (
     published,
     rate,
     taken_by_people,
+    wash_title,
 )
 from simulator.console.forms import applying_lines, awareness_lines
 from simulator.console.operator import Operator
@@ -96,7 +97,7 @@ class ReviewPage:
             *self._opinions(),
             *self._forms(),
             *self._duties(),
-            Row(HOT_WASH, (Cell(voice("Hot wash")),), right=_lessons(state, voice), indent=2),
+            Row(HOT_WASH, (Cell(wash_title(self.op)),), right=_lessons(state, voice), indent=2),
             *self._earlier(),
             Row(_ACTIONS, (Cell(voice("Corrective actions")),), right=count, indent=2),
             Row(_FIELDS, (Cell(voice("Report fields")),), indent=2),
@@ -271,7 +272,8 @@ def _list(page: ReviewPage) -> Choice:
         for one in page.found.objectives
     }
     rows = [replace(row, mark="", right=rated.get(row.id, row.right)) for row in page.sections()]
-    rows[-2:-2] = [Row(_TICK, (Cell(voice("Tick list")),)), Row(_UNDO, (Cell(voice("Undo")),))]
+    ticks = [] if state.is_real else [Row(_TICK, (Cell(voice("Tick list")),))]
+    rows[-2:-2] = [*ticks, Row(_UNDO, (Cell(voice("Undo")),))]
     leaves = voice("leaves the record open")
     return Choice(page.title, tuple(rows), does=voice("opens"), leaves=leaves, at=page.due())
 

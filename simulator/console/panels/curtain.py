@@ -17,8 +17,8 @@ _SIGNS = {"strength": "+", "area": "△", "action": "→"}
 
 def closing(voice: Voice) -> Notice:
     """Before the players' window is closed."""
-    words = voice("The exercise goes on without it; the same command opens it again.")
-    return Notice(voice("Close the players' window?"), ((words,),), voice("closes it"), voice("stays"))
+    words = voice("Nothing ends with it; the same command opens it again.")
+    return Notice(voice("Close this window?"), ((words,),), voice("closes it"), voice("stays"))
 
 
 def lines(view: View, voice: Voice) -> tuple[Line, ...]:
@@ -30,8 +30,15 @@ def lines(view: View, voice: Voice) -> tuple[Line, ...]:
     if view.phase == "before":
         return ((view.title, "strong"),), (), (voice("The exercise begins shortly."),)
     if view.ended_at is not None:
+        ended: tuple[Line, ...] = (("ENDEX", "strong"),), (), (voice("The play has ended. Thank you."),)
+        if view.is_real:
+            ended = (
+                ((voice("Review"), "strong"),),
+                (),
+                (voice("What was learned of this incident, and what is agreed."),),
+            )
         kept = ((), *witness_lines(view.witness, voice)) if view.witness else ()
-        return (("ENDEX", "strong"),), (), (voice("The play has ended. Thank you."),), *kept, *_hot_wash(view, voice)
+        return *ended, *kept, *_hot_wash(view, voice)
     return ()
 
 

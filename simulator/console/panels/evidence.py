@@ -135,7 +135,10 @@ def _rating(assessed: Assessed, voice: Voice, acts: Acts) -> tuple[Part, ...]:
 def lessons(findings: Findings, names: Names) -> tuple[Part, ...]:
     """Strengths, then areas, each with who said it."""
     voice = names.voice
-    head: tuple[Part, ...] = (((voice("Hot wash: a round by role, strengths first."), "accent"),),)
+    round_of = voice("Hot wash: a round by role, strengths first.")
+    if findings.head.is_real:
+        round_of = voice("Lessons: a round by role, strengths first.")
+    head: tuple[Part, ...] = (((round_of, "accent"),),)
     return blocks(
         [
             head,

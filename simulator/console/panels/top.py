@@ -37,6 +37,11 @@ class Top:
     """Room time to spare, or how far behind it is; empty where nobody is to know."""
 
 
+def badge(*, is_real: bool) -> str:
+    """What every screen and page says of what it shows: an exercise, or a real incident."""
+    return REAL if is_real else BADGE
+
+
 def top(view: View, voice: Voice) -> Top:
     """The top of the screen for a view."""
     now = view.now if view.ended_at is None else view.ended_at
@@ -49,7 +54,7 @@ def top(view: View, voice: Voice) -> Top:
     shown = pace(view, voice)
     used = "" if view.is_real else f"{voice.room(view.room)}/{voice.room(view.play)}"
     return Top(
-        badge=REAL if view.is_real else BADGE,
+        badge=badge(is_real=view.is_real),
         title=view.title,
         moment=f"{date}{local:%H:%M:%S %Z}",
         short=f"{day}{time}",

@@ -56,6 +56,8 @@ def _set_pace(t: Table, x: c.SetPace) -> Facts:
 
 
 def _interrupt(t: Table, x: c.Interrupt) -> Facts:
+    if t.state.is_real:
+        raise Refused("No exercise is on.")
     if x.stopped == t.state.stopped:
         raise Refused("The exercise is stopped already." if x.stopped else "The exercise is not stopped.")
     return (e.RealEvent(t.now, x.stopped, clean(x.text).strip()),)

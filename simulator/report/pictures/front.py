@@ -14,6 +14,8 @@ from simulator.wording.voice import Voice
 _LEFT, _TOP, _HIGH, _RIGHT = 44.0, 18.0, 120.0, 30.0
 _BOTTOM = _TOP + _HIGH
 _WIDE = PAGE - _LEFT - _RIGHT
+_LOW = _BOTTOM - 12
+"""Below it the number of a sign stands above it, or it would run into the costs."""
 _QUARTERS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -66,7 +68,11 @@ def _signs(front: Front, voice: Voice) -> Iterator[Shape]:
     shown = -1.0
     for n, ((cost, (x, y)), enough) in enumerate(zip(_points(front), reaches, strict=True)):
         yield Disc((x, y), 3.5, hollow=not enough)
-        yield Label(str(n) if n else voice("now"), (x + 5, y + 10), "start", "label")
+        yield (
+            Label(str(n), (x + 5, y + (10 if y < _LOW else -5)), "start", "label")
+            if n
+            else Label(voice("now"), (x - 3, y - 14), "start", "label")
+        )
         if x - shown >= 14:
             yield Label(str(cost), (x, _BOTTOM + 12), "middle", "time")
             shown = x

@@ -279,7 +279,8 @@ def log(f: Findings, n: Names) -> Section | None:
     """Everything that happened and counts."""
     n = n.alike(line.event.at for line in f.log if line.event not in f.in_review)
     voice = n.voice
-    columns = [Column(voice("No."), 6, True), Column(voice("Incident time"), 18), Column(voice("Wall time"), 11)]
+    happened, written = n.time_heads
+    columns = [Column(voice("No."), 6, True), Column(happened, 18), Column(written, 14 if n.is_real else 11)]
     columns += [Column(voice("What"), 49), Column(voice("Who"), 16)]
     rows = (
         cells(str(line.move), noted_at(line.event, f, n), wall_clock(line.wall), said, who)

@@ -97,10 +97,10 @@ def left_out(f: Findings, n: Names) -> TableCell:
     if counts is None:
         return ()
     by_seat = n.listed(
-        n.voice("{seat} {count}", seat=n.seat(seat) or n.voice("no seat named"), count=count)
+        n.voice("{seat} {count}", seat=n.seat(seat) or n.voice("nobody named"), count=count)
         for seat, count in counts.items()
     )
-    said = n.voice("free texts of participants: {count}", count=sum(counts.values()))
+    said = n.voice("free texts: {count}", count=sum(counts.values()))
     return cell(said, _quiet(by_seat))
 
 

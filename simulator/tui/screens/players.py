@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from simulator.console.following import Following
 from simulator.console.panels import curtain
+from simulator.console.panels.top import badge
 from simulator.console.view import View
 from simulator.errors import TabletopError
 from simulator.tui import keys, page_keys, text
@@ -85,6 +86,7 @@ class Players(Leaving[None]):
             self._shown = names[-1] if names else ""
         self._known = frozenset(names)
         voice = self._following.voice
+        self.app.title = badge(is_real=view.is_real)
         self.showing = Showing(view, voice, self._shown)
         show_revealed(self, view)
         words = curtain.lines(view, voice)

@@ -38,7 +38,7 @@ class Review(Leaving[bool]):
         Binding("enter", "choose", show=False),
         *(Binding(letter.lower(), f"rate('{letter}')", show=False) for letter in get_args(Rating)),
     ]
-    PAGE = page_keys.REVIEW
+    PAGE: ClassVar[tuple[keys.Key, ...]] = page_keys.REVIEW
 
     def __init__(self, operator: Operator, context: AppContext) -> None:
         super().__init__()
@@ -86,7 +86,7 @@ class Review(Leaving[bool]):
     def _draw(self) -> None:
         view, voice, projects = self.operator.view(), self.operator.voice, self.operator.players
         self.query_one(TopLine).showing = Showing(view, voice)
-        self.query_one(KeyBar).hints = hints.projected(voice) if projects else hints.review(voice)
+        self.query_one(KeyBar).hints = (hints.projected if projects else hints.review)(voice, is_real=view.is_real)
         self.query_one("#curtain", Static).update(text.lines(map(content, curtain.lines(view, voice))))
         sections = self.query_one(OptionList)
         at, place = self._section, sections.highlighted
@@ -186,3 +186,12 @@ class Review(Leaving[bool]):
             self.action_players()
         else:
             self.dismiss(True)
+
+
+class ReviewOfIncident(Review):
+    """The same of a real incident, of which nothing is rated."""
+
+    PAGE = page_keys.REVIEW_OF_INCIDENT
+
+    def action_tick(self) -> None:
+        """There is nothing to tick."""
