@@ -147,12 +147,31 @@ def _short_words(front: Front, names: Names) -> Iterator[str]:
     if not front.bounded and (most := _by_clock(front, [bound.p for bound in front.bounds], names, below=_ALL)):
         yield voice("More than about {most} is not possible, whatever is changed.", most=most)
     if best:
-        yield voice(
+        yield _best_words(best, front, names)
+
+
+def _best_words(best: ChangeSet, front: Front, names: Names) -> str:
+    voice, least, changes = names.voice, front.goal.least, changes_words(len(best.parts), names)
+    if len(best.fared) <= _NAMED:
+        shares = _by_clock(front, [one.met.p for one in best.fared], names)
+        return voice(
             "The best that was found, {changes} at a cost of {cost}, gives {shares}.",
-            changes=changes_words(len(best.parts), names),
+            changes=changes,
             cost=best.cost,
-            shares=_by_clock(front, [one.met.p for one in best.fared], names),
+            shares=shares,
         )
+    return voice(
+        "The best that was found, {changes} at a cost of {cost}, brings {count} of {all} clocks to {least} or more.",
+        changes=changes,
+        cost=best.cost,
+        count=sum(one.met.p >= least for one in best.fared),
+        all=len(best.fared),
+        least=percent(least),
+    )
+
+
+_NAMED = 3
+"""Clocks that a sentence can hold."""
 
 
 _ALL = 0.995

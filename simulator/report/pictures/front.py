@@ -23,7 +23,7 @@ _QUARTERS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 def front_picture(front: Front, voice: Voice) -> Drawing:
     """A sign for things as they are and for each set, by its number; full where every clock has its chance."""
-    shapes = [*_axes(voice), *_goal(front, voice), *_steps(front), *_signs(front, voice)]
+    shapes = [*_axes(voice), *_goal(front, voice), *_clocks(front), *_steps(front), *_signs(front, voice)]
     return Drawing(voice("Cost against chance"), PAGE, _BOTTOM + 32, tuple(shapes))
 
 
@@ -56,6 +56,14 @@ def _goal(front: Front, voice: Voice) -> Iterator[Shape]:
     y, words = _y(front.goal.least), voice("goal {least}", least=percent(front.goal.least))
     yield Stroke((_LEFT, y), (_LEFT + _WIDE, y), "endex")
     yield Label(words, (_LEFT + 4, y - 4), "start", "who")
+
+
+def _clocks(front: Front) -> Iterator[Shape]:
+    """A thin line for each clock where there are several."""
+    each = zip(front.base, *(one.fared for one in front.sets), strict=True)
+    for chances in each if len(front.base) > 1 else ():
+        places = ((x, _y(one.met.p)) for (_, (x, _)), one in zip(_points(front), chances, strict=True))
+        yield from (Stroke(place, after, "lane") for place, after in pairwise(places))
 
 
 def _steps(front: Front) -> Iterator[Shape]:
