@@ -135,6 +135,14 @@ def test_without_a_playbook_or_a_length_none_is_drafted(capsys: pytest.CaptureFi
     assert scenario("only-an-alert").playbook == "plain"
 
 
+def test_a_mark_that_is_none_and_a_step_that_is_none_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("map.yaml").write_text('lines: {"begins:triage": 3}\n', "utf-8")
+    assert draft(FIRST, "calm", "--map", "map.yaml") == 2
+    assert "map.yaml:1:9: error: expected a milestone such as contained, or begun:STEP" in capsys.readouterr().err
+    assert draft(FIRST.replace("begun:triage", "begun:triagee")) == 0
+    assert "begun:triagee: did you mean begun:triage?" in capsys.readouterr().err
+
+
 def test_what_is_refused_writes_nothing(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (ours / "playbooks" / "the-agent-wrote-to-strangers.yaml").write_text("mine\n", "utf-8")
     assert draft(FIRST) == 2
