@@ -22,8 +22,7 @@ FIRST = """# The agent wrote to strangers
 - 10:28 Read: it sends on its own [step:triage] [triaged]
 - 10:30 May we stop it although orders will wait? [asked:stop-it]
 - 11:05 After the copy, yes [decided:stop-it]
-- 11:06 Asked the vendor to take its tokens away [asked:tokens]
-- 11:50 The vendor has done so [answered:tokens]
+- 11:06–11:50 The vendor was asked to take its tokens away, and did [answered:tokens]
 - 12:10 It has stopped [contained]
 - 12:20 Shall we tell the press? [asked:press]
 """
