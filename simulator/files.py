@@ -58,11 +58,12 @@ def is_stdout(path: Path) -> bool:
     return False
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, synced: bool = True) -> None:
     """Puts a file in its place when all of it is on disk; links are followed, who may read it stays as it was.
 
     What is no regular file (a pipe, a device) is written to as it stands; ``-`` is standard output. TabletopError
-    where it fails; a regular file has not changed then.
+    where it fails; a regular file has not changed then. Not ``synced``, it is not waited for the disk: where the
+    machine loses its power, part of the file may be missing.
     """
     try:
         if is_stdout(path):
@@ -73,7 +74,7 @@ def write_whole(path: Path, content: bytes) -> None:
             with open(os.open(path, os.O_WRONLY | os.O_APPEND | _BINARY), "wb") as file:
                 file.write(content)
         else:
-            _replace(real(path), content, there)
+            _replace(real(path), content, there, synced=synced)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -87,13 +88,14 @@ def _found(path: Path) -> os.stat_result | None:
         return None
 
 
-def _replace(path: Path, content: bytes, there: os.stat_result | None) -> None:
+def _replace(path: Path, content: bytes, there: os.stat_result | None, *, synced: bool) -> None:
     number, fresh = _beside(path)
     try:
         with open(number, "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            if synced:
+                os.fsync(file.fileno())
         if there:
             with suppress(OSError, AttributeError):
                 os.chown(fresh, there.st_uid, there.st_gid)

@@ -103,8 +103,10 @@ class _Places(TextPlaces):
             yield self.text.index(":", self.key(path)) + 1, end, f" {in_line(now)}"
 
     def _as_quoted(self, start: int, now: Tree) -> str:
-        """A word in the quotes that stand there, if it can."""
+        """A word in the quotes that stand there, if it can; one that is a list to us stands alone there."""
         quote = self.text[start]
+        if isinstance(now, list) and len(now) == 1:
+            now = now[0]
         if isinstance(now, str) and quote in "\"'" and not set(now) & {"'", '"', "\\"}:
             return f"{quote}{now}{quote}"
         return in_line(now)

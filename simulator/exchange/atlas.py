@@ -84,7 +84,9 @@ def read_atlas(source: Source) -> Atlas:
         complaints.error((), message)
         complaints.refuse()
     if not isinstance(source.root, dict) or "case-studies" not in source.root:
-        complaints.error((), Sentence("this is no ATLAS.yaml: there are no case-studies in it"))
+        is_case = isinstance(source.root, dict) and ("procedure" in source.root or "study" in source.root)
+        message = Sentence("this is one case alone: take dist/ATLAS.yaml, which has its techniques, too")
+        complaints.error((), message if is_case else Sentence("this is no ATLAS.yaml: there are no case-studies in it"))
         complaints.refuse()
     atlas = _Reader(_filled(source.root), Shape(complaints)).read()
     complaints.refuse()

@@ -6,17 +6,18 @@ and its line here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from simulator.errors import Sentence, TabletopError
+from simulator.errors import TabletopError
 from simulator.exchange.csv_table import Table
 from simulator.exchange.json_source import Source
 from simulator.exchange.opening import JSON, PAGES, TABLES, WORKBOOKS, YAML, Opened, opened
 from simulator.exchange.page import Page
+from simulator.exchange.page_blocks import blocks
 from simulator.exchange.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -88,22 +89,39 @@ FORMATS: Mapping[str, Format] = {
 """Name → format; a file is of the first that it looks like."""
 WRITTEN: Mapping[str, Format] = {name: known for name, known in FORMATS.items() if known.written}
 """Those in which a playbook can be written."""
+_MOST_PARTS = 500
 IN_FOLDERS = (JSON, *YAML, *TABLES, *WORKBOOKS)
 """How the names of files end that are read of a folder where no format is named."""
 
 
 def read(data: bytes, file: str, today: date, name: str | None = None, columns: Columns | None = None) -> Draft:
-    """The draft made of a file's bytes, in the format named, else in the one it looks like.
+    """The draft made of a file's bytes, in the format named, else in the one it looks like: of the first of its parts.
 
     ``columns``: of a table, which say what. Raises TabletopError with what is wrong and where; then nothing of it can
     be used.
     """
-    return drafted(opened(data, file, FORMATS[name].opened_as if name else ()), today, name, columns)
+    whole = opened(data, file, FORMATS[name].opened_as if name else ())
+    (part, *_) = parts_of(whole, name)
+    return drafted(part, today, name, columns)
+
+
+def parts_of(file: Opened, name: str | None = None) -> Sequence[Opened]:
+    """What of a file is read on its own: each playbook of a list, or shown in a page; mostly the file as it is."""
+    known = FORMATS[name] if name else None
+
+    def fits(part: Opened) -> bool:
+        return known.is_it(part) if known else _looks_like(part) is not None
+
+    if isinstance(file, Page) and not (known and Page in known.opened_as):
+        return [block for block in blocks(file) if fits(block)] or [file]
+    if not isinstance(file, Source) or not isinstance(file.root, list) or len(file.root) > _MOST_PARTS or fits(file):
+        return [file]
+    parts = [replace(file, root=one, within=(n,)) for n, one in enumerate(file.root)]
+    return parts if parts and all(map(fits, parts)) else [file]
 
 
 def drafted(file: Opened, today: date, name: str | None = None, columns: Columns | None = None) -> Draft:
-    """The draft made of a file that is open already, as ``read``."""
-    file = _alone(file)
+    """The draft made of a file that is open already, or of a part of it, as ``read``."""
     known = FORMATS[name] if name else _looks_like(file)
     if known is None:
         raise TabletopError(
@@ -116,16 +134,3 @@ def drafted(file: Opened, today: date, name: str | None = None, columns: Columns
 
 def _looks_like(file: Opened) -> Format | None:
     return next((known for known in FORMATS.values() if known.is_it(file)), None)
-
-
-def _alone(file: Opened) -> Opened:
-    """What stands alone in a list, as services answer that may have several; a list that is a format is kept."""
-    if not isinstance(file, Source) or not isinstance(file.root, list) or _looks_like(file):
-        return file
-    inner = [replace(file, root=one, within=(n,)) for n, one in enumerate(file.root[:2])]
-    if not inner or not all(map(_looks_like, inner)):
-        return file
-    if len(inner) > 1:
-        message = Sentence("a second one begins here, and one is read of a file: save each in a file of its own")
-        raise file.refused(file.problem((1,), message, "several"))
-    return inner[0]

@@ -9,17 +9,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from simulator.errors import Invalid, Problem, Sentence, TabletopError, why
+from simulator.exchange import msel
+from simulator.exchange.csv_table import Table
 from simulator.exchange.draft import Draft
 from simulator.exchange.exercise import MOST, TALK, Exercise, Message, channel, everyone
-from simulator.exchange.manual_parts import WITHIN, Part, items_in
-from simulator.exchange.manual_words import Kind, kind_of, opens_message, time_in
+from simulator.exchange.manual_parts import WITHIN, Part, items_in, opens_item
+from simulator.exchange.manual_words import (
+    Kind,
+    kind_of,
+    lists_messages,
+    opens_message,
+    opens_scenario,
+    time_at_end,
+    time_in,
+)
+from simulator.exchange.msel_columns import Columns
+from simulator.exchange.msel_tables import is_header
 from simulator.exchange.msel_times import When, another_form, placed, when
 from simulator.exchange.naming import title_of
 from simulator.exchange.page import Line, Page, Section, plain
+from simulator.exchange.page_tables import Tables
 from simulator.model.durations import HOUR, MINUTE
 
 TITLE: Final = "situation manual"
@@ -27,6 +41,8 @@ APART: Final = HOUR
 """Assumed between two modules where none says when it comes."""
 _NAMED = re.compile(r"\s*[:–—(].*| - .*")
 _LICENCE = re.compile(r"^[^\w\n]{0,8}licen[cs]e[^\w\n]{0,8}:[^\w\n]{0,8}(.{1,100})$", re.IGNORECASE | re.MULTILINE)
+_QUOTED = re.compile(r"^ {0,3}> ?")
+_LONGEST_TITLE: Final = 80
 _MOST_ROLES: Final = 12
 _LENGTH = re.compile(r"(\d{1,3})\s*(h|m|時間|分)", re.IGNORECASE)
 _MOST_TOLD = 20
@@ -36,14 +52,34 @@ _BEFORE: Final[tuple[Kind, ...]] = ("objectives", "roles", "briefing", "summary"
 
 def read(page: Page, today: date) -> Draft:
     """The draft made of a manual. TabletopError that names the places where it cannot be made."""
+    if not any(map(_opens, page.sections)):
+        tables = Tables(page.text, page.file, page.sha256)
+        if table := next((table for table in tables if table.rows and is_header(table.header, Columns())), None):
+            return _of_table(page, table, today)
     return _Manual(page).draft(today)
+
+
+def _of_table(page: Page, table: Table, today: date) -> Draft:
+    """The list of messages that a page has as a table. What else it says is left out, and told."""
+    draft = msel.read(table, today, title=next((one.title for one in page.sections if one.title), None))
+    told = [one for one in page.sections if any(line.text.strip() and "|" not in line.text for line in one.lines)]
+    left_out = [page.problem(one.line, _left_out(one), "left-out", "warning") for one in told[:_MOST_TOLD]]
+    return replace(draft, problems=(*draft.problems, *left_out))
+
+
+def _left_out(section: Section) -> Sentence:
+    return Sentence("“{title}” belongs to no module and is left out", title=section.title[:60])
+
+
+def _opens(section: Section) -> bool:
+    return bool(opens_message(section.title)) or opens_scenario(section.title)
 
 
 class _Manual:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.parts, self.problems = list[Part](), list[Problem]()
-        self.title = ""
+        self.title, self.asks = "", False
         self.said: dict[Kind, list[str]] = {kind: [] for kind in _BEFORE}
         """Of what stands before the modules."""
 
@@ -51,6 +87,8 @@ class _Manual:
         """Every module and inject as a message."""
         self._gather()
         self._bounded()
+        self._say_if_several()
+        self.asks = any(part.questions for part in self.parts)
         times = [self._when(part) for part in self.parts]
         if (odd := another_form(times)) is not None:
             message = Sentence("this time is written in another form than those above: keep to one of them")
@@ -76,15 +114,19 @@ class _Manual:
 
     def _gather(self) -> None:
         sections = self.page.sections
-        is_numbered = any(opens_message(section.title) for section in sections)
+        has_modules = any(opens_message(section.title) == "module" for section in sections)
+        is_numbered = any(map(_opens, sections))
         part: Part | None = None
         for section in sections:
             opens, kind = opens_message(section.title), kind_of(section.title)
-            if opens:
-                part = Part(section, opens == "module", level=section.level)
-                if time := time_in(section.title):
+            is_module = opens == "module" or (not has_modules and opens_scenario(section.title))
+            if opens or is_module:
+                part = Part(section, is_module, level=section.level)
+                if time := time_in(section.title) or time_at_end(section.title):
                     part.facts["time"] = Line(section.line, time)
                 self.parts.append(part)
+            elif not is_numbered and lists_messages(section.title) and self._listed(section):
+                continue
             elif section.level == 0 or (not self.title and not self.parts):
                 self.title = self.title or section.title
                 self.said["summary"] += [line.text for line in section.lines]
@@ -101,6 +143,16 @@ class _Manual:
             for line in section.lines:
                 part.take(line)
 
+    def _listed(self, section: Section) -> bool:
+        """Takes the items of a list of messages, each as one; whether there are any."""
+        found = [(line, said) for line in section.lines if (said := opens_item(line.text))]
+        for line, said in found:
+            title = plain(said)
+            if len(title) > _LONGEST_TITLE:
+                title = f"{title[:_LONGEST_TITLE].rpartition(' ')[0]} …"
+            self.parts.append(Part(Section(section.level + 1, title, line.number), is_module=False, body=[said]))
+        return bool(found)
+
     def _only(self, section: Section) -> Part:
         """The one module of a manual that numbers none."""
         part = Part(Section(0, self.title or section.title, section.line), is_module=True)
@@ -112,8 +164,7 @@ class _Manual:
         if kind in _BEFORE and not (self.parts and self.parts[0].section.level):
             self.said[kind] += texts
         elif any(text.strip() for text in texts) and len(self.problems) < _MOST_TOLD:
-            message = Sentence("“{title}” belongs to no module and is left out", title=section.title[:60])
-            self.problems.append(self.page.problem(section.line, message, "left-out", "warning"))
+            self.problems.append(self.page.problem(section.line, _left_out(section), "left-out", "warning"))
 
     def _bounded(self) -> None:
         if all(part.is_module and not part.questions for part in self.parts):
@@ -125,6 +176,14 @@ class _Manual:
                 "there are {count:,} messages; at most {most:,} are read", count=len(self.parts), most=MOST
             )
             raise self._refused(self.parts[MOST].section.line, message)
+
+    def _say_if_several(self) -> None:
+        several = [part for part in self.parts if opens_scenario(part.section.title)]
+        if len(several) > 1 and any(not part.is_module for part in self.parts):
+            message = Sentence(
+                "a second scenario begins here, of the same exercise: to have one of its own, cut the file in two"
+            )
+            self.problems.append(self.page.problem(several[1].section.line, message, "several", "warning"))
 
     def _when(self, part: Part) -> When | None:
         """When it comes; what cannot be read as a time ("in the afternoon") is text."""
@@ -165,7 +224,7 @@ class _Manual:
             mode=mode,
             expects=tuple(map(plain, part.expects.texts())),
             questions=part.questions,
-            objectives=tuple(map(plain, items_in(self.said["objectives"]))) if part.questions else (),
+            objectives=tuple(map(plain, items_in(self.said["objectives"]))) if part.questions or not self.asks else (),
             notes=(*notes, _prose(part.notes)),
         )
 
@@ -181,7 +240,8 @@ def _is_within(section: Section, kind: Kind, part: Part) -> bool:
 
 def _prose(lines: Sequence[str]) -> str:
     """Lines as they are, without empty ones at either end and several in a row."""
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip("\n")
+    unquoted = (_QUOTED.sub("", line.rstrip()) for line in lines)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(unquoted)).strip("\n")
 
 
 def _length(text: str) -> int:

@@ -45,6 +45,12 @@ def goes_on(line: str) -> bool:
     return line.startswith((" ", "\t")) and not _ITEM.fullmatch(line)
 
 
+def opens_item(line: str) -> str | None:
+    """What a line says that begins an item; None where it begins none."""
+    item = _ITEM.fullmatch(line)
+    return _BOX.sub("", item[1]) if item else None
+
+
 def items_in(lines: Iterable[str]) -> tuple[str, ...]:
     """What the lists among these lines have."""
     items = Items()

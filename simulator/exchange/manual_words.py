@@ -27,9 +27,14 @@ _MODULE = re.compile(
     rf"(?:module|phase|stage|move|turn|モジュール|フェーズ|段階)\s*#?\s*{_NUMBER}(?![a-z0-9])", re.IGNORECASE
 )
 _INJECT = re.compile(rf"(?:scenario )?(?:inject|update|状況付与|追加状況)\s*#?\s*{_NUMBER}(?![a-z0-9])", re.IGNORECASE)
+_SCENARIO = re.compile(rf"(?:scenario|シナリオ)\s*#?\s*{_NUMBER}(?![a-z0-9])", re.IGNORECASE)
+_LISTED = re.compile(r"\W*(?:(?:scenario|exercise) )?(?:injects|prompts|状況付与|追加状況)\W*", re.IGNORECASE)
 _TIMED = re.compile(
     r"(T\s?[=0]\s?0?|[THJD]\s?[+\u2212-]\s?\d[\dhm:]{0,8}|\d{1,2}:\d{2}(?:\s?[ap]\.?m\.?)?)(?=\s*(?:[–—:|\]-]|$))",
     re.IGNORECASE,
+)
+_AT_END = re.compile(
+    r"[(（\[]\s*(T\s?[+\u2212-]\s?\d[\dhm:]{0,8}|\d{1,2}:\d{2}(?:\s?[ap]\.?m\.?)?)\s*[)）\]]\W*$", re.IGNORECASE
 )
 _COUNTED = re.compile(r"^[^\w]*(?:\d{1,3}(?:\.\d{1,3})*[.)]?\s+)?")
 _FACTS: Final[dict[Fact, str]] = {
@@ -48,6 +53,22 @@ def time_in(title: str) -> str | None:
     """The time with which a heading begins: ``T+2h – Business impact``."""
     begins = _TIMED.match(_COUNTED.sub("", title))
     return begins[1] if begins else None
+
+
+def time_at_end(title: str) -> str | None:
+    """The time in brackets with which a heading ends: ``Spreading (16:45)``."""
+    ends = _AT_END.search(title)
+    return ends[1] if ends else None
+
+
+def opens_scenario(title: str) -> bool:
+    """Whether a heading opens one of several scenarios: a module, where nothing else is one."""
+    return _SCENARIO.match(_COUNTED.sub("", title)) is not None
+
+
+def lists_messages(title: str) -> bool:
+    """Whether a heading announces a list of messages."""
+    return _LISTED.fullmatch(_COUNTED.sub("", title)) is not None
 
 
 def opens_message(title: str) -> Literal["module", "inject"] | None:

@@ -33,8 +33,13 @@ def is_it(root: Any) -> bool:
     return all(isinstance(row, dict) and "Subject" in row and "Script" in row for row in rows)
 
 
-def read(source: Source | Table | Workbook, today: date, columns: Columns | None = None) -> Draft:
-    """The draft made of a list. TabletopError that names the places where it cannot be made."""
+def read(
+    source: Source | Table | Workbook, today: date, columns: Columns | None = None, title: str | None = None
+) -> Draft:
+    """The draft made of a list. TabletopError that names the places where it cannot be made.
+
+    ``title``: what it is called, where that is not the name of its file.
+    """
     known = columns or Columns()
     match source:
         case Workbook():
@@ -43,7 +48,7 @@ def read(source: Source | Table | Workbook, today: date, columns: Columns | None
             rows = _of_table(list_of(source, known), known)
         case _:
             rows = _of_json(source, known)
-    return _List(rows).draft(today)
+    return _List(rows).draft(today, title)
 
 
 def _of_table(table: Table, columns: Columns) -> Rows:
@@ -86,7 +91,7 @@ class _List:
         self.rows, self.problems = rows, list[Problem]()
         self.follows = dict[int, tuple[str, int]]()
 
-    def draft(self, today: date) -> Draft:
+    def draft(self, today: date, title: str | None) -> Draft:
         """Every message, from the opening on."""
         rows = self.rows
         times = [None if n in rows.headings else self._when(n) for n in range(len(rows))]
@@ -99,7 +104,7 @@ class _List:
         self._say_what_is_assumed(times, timed)
         at = [None if n in self.follows and times[n] is None else at for n, at in enumerate(timed.at)]
         messages = [self._message(n, at[n]) for n in rows.messages]
-        exercise = Exercise(title_of(rows.file), timed.opens, rows.zone, messages, briefing=rows.briefing)
+        exercise = Exercise(title or title_of(rows.file), timed.opens, rows.zone, messages, briefing=rows.briefing)
         try:
             scenario = exercise.scenario()
         except Invalid as error:

@@ -55,14 +55,15 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "time": (
         "designated scenario time", "scenario time", "simulated time", "exercise time", "event time", "start time",
-        "date/time", "datetime", "date and time", "scheduled time", "time of event", "dtg", "time", "offset",
-        "when", "想定時刻", "日時", "時刻",
+        "date/time", "day/time", "datetime", "date and time", "scheduled time", "time of event", "dtg", "time",
+        "offset", "time offset", "elapsed time", "relative time", "minute", "minutes", "when",
+        "想定時刻", "日時", "時刻",
     ),
     "day": ("date", "day", "exercise day", "日付"),
     "delivered": ("delivery time", "planned time", "inject time", "planned delivery time", "real time", "付与時刻"),
     "title": (
         "title", "subject", "event", "event title", "event description", "inject title", "inject name", "inject",
-        "name", "headline", "summary", "件名", "状況", "表題",
+        "scenario event", "what", "name", "headline", "summary", "件名", "状況", "表題",
     ),
     "body": (
         "message", "script", "inject text", "inject content", "message text", "narrative", "details", "detail",
@@ -70,12 +71,12 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "from_": (
         "from", "from org", "from/organization", "sender", "sent by", "source", "inject source", "originator",
-        "responsible controller", "controller", "発信者", "発信元",
+        "injected by", "responsible controller", "controller", "発信者", "発信元",
     ),
     "to": (
         "to", "to org", "player", "players", "recipient", "recipients", "recipient player(s)", "recipient player",
-        "sent to", "responsible player", "addressee", "target", "target audience", "target player", "assigned to",
-        "team", "audience", "宛先", "対象",
+        "sent to", "given to", "responsible player", "addressee", "target", "target audience", "target player",
+        "assigned to", "team", "audience", "宛先", "対象",
     ),
     "channel": (
         "inject mode", "mode", "method", "delivery method", "delivery mode", "method of delivery", "means",
@@ -84,7 +85,8 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "expects": (
         "expected participant response", "expected player action", "expected player actions", "expected actions",
         "expected action", "expected response", "expected player response", "expected outcome of player action",
-        "anticipated response", "anticipated action", "anticipated actions", "expected result", "expected results",
+        "anticipated response", "anticipated player response", "anticipated player action", "anticipated action",
+        "anticipated actions", "expected result", "expected results",
         "expected outcome", "expected outcomes", "期待される行動", "期待行動",
     ),
     "objectives": (

@@ -11,12 +11,12 @@ from simulator.exchange.workbook import Workbook
 
 def list_of(table: Table, columns: Columns) -> Table:
     """The list in a table, below its titles."""
-    return below_titles(table, lambda row: _names(row, columns))
+    return below_titles(table, lambda row: is_header(row, columns))
 
 
 def list_in(book: Workbook, columns: Columns) -> Table:
     """The first sheet that has the columns of a list. TabletopError where none has, or its formulas have no result."""
-    seen = sheet_with(book, lambda row: _names(row, columns))
+    seen = sheet_with(book, lambda row: is_header(row, columns))
     if isinstance(seen, Table):
         return seen
     if len(seen) == 1:
@@ -32,7 +32,8 @@ def list_in(book: Workbook, columns: Columns) -> Table:
     )  # fmt: skip
 
 
-def _names(row: Row, columns: Columns) -> bool:
+def is_header(row: Row, columns: Columns) -> bool:
+    """Whether a row names the columns of a list: when a message comes, and what is said."""
     try:
         return lacks(found([cell.text for cell in row], columns)) is None
     except KeyError:

@@ -37,7 +37,7 @@ _FROM_START = re.compile(r"(?:t|e|h|startex)?\s*([+-])\s*(.+)", re.IGNORECASE)
 _START = re.compile(r"startex|start|t|t0|t\s*=\s*0|j|d-day|h-hour", re.IGNORECASE)
 _DAY = re.compile(
     r"(?:(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?|([月火水木金土日])曜日?"
-    r"|(?:day|jour)\s*(\d{1,4})|[JD]\s*\+\s*(\d{1,4}))[\s,:-]+(.+)",
+    r"|(?:day|jour)\s*(\d{1,4})|[JD]\s*\+\s*(\d{1,4}))[\s,:/–-]+(.+)",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[T\s,]+(.+)")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from simulator.errors import Sentence, clean
 from simulator.exchange.csv_table import Cell, Table
 from simulator.exchange.days import ANY_DAY, day_in, is_day, without_day
 from simulator.exchange.moments import HALF, ZONE, hour_of, zone_named
+from simulator.exchange.page_tables import Tables
 from simulator.exchange.timeline import LONGEST_TEXT, Entry, Place, Reading
 from simulator.exchange.timeline_map import FIELDS, plain_name
 from simulator.exchange.timeline_table import is_timeline, read_rows
@@ -42,11 +42,6 @@ _VAGUE = re.compile(
 _TAG = re.compile(rf"\[({MARK_PATTERN.strip('^$')})\]$")
 _MOST_TAGS = 8
 """Marks of one line: a moment is seldom more than two."""
-_ROW = re.compile(r"\s{0,3}\|.*\|\s*")
-_RULE = re.compile(r"\s{0,3}\|(?:\s*:?-{2,}:?\s*\|)+\s*")
-MOST_BARS = 60
-"""Between the cells of a row; what has more is no table that people read."""
-_CELL = re.compile(r"(?<!\\)\|")
 _CLOCK = re.compile(rf"\d{{1,2}}:\d{{2}}(?::\d{{2}})?\s*(?:{HALF})?\s*{ZONE}?")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 
@@ -68,17 +63,15 @@ def read_markdown(text: str, reading: Reading) -> None:
 
 class _Reader:
     def __init__(self, text: str, reading: Reading) -> None:
-        self.text, self.reading, self.day = text, reading, _Day()
+        self.reading, self.day = reading, _Day()
         self.under = 0
         """The entry with which lines that stand further in go on; 0 for none."""
         self.heading: re.Match[str] | None = None
         """The time of the heading above, with which all lines below it go on."""
         self.unread: list[Table] = []
         """Tables with times, whose columns have unknown names."""
-        self.offsets = [0]
-        self.lines = text.split("\n")
-        for line in self.lines:
-            self.offsets.append(self.offsets[-1] + len(line) + 1)
+        self.tables = Tables(text, reading.file)
+        self.lines = self.tables.lines
 
     def read(self) -> None:
         """What is fenced off is mostly a log; where nothing else has a time, it is the timeline."""
@@ -99,16 +92,12 @@ class _Reader:
                 pass
             elif heading := _HEADING.fullmatch(line):
                 self._heading(n, heading[2].strip().rstrip("#").strip(), len(heading[1]))
-            elif self._begins_table(n):
+            elif self.tables.begins(n):
                 n = self._table(n)
                 continue
             elif not self._goes_on(n, line):
                 self._line(n, line)
             n += 1
-
-    def _begins_table(self, n: int) -> bool:
-        rows = self.lines[n : n + 2]
-        return len(rows) == 2 and all(map(_is_row, rows)) and _RULE.fullmatch(rows[1]) is not None
 
     def _heading(self, n: int, text: str, level: int) -> None:
         self.under, self.heading = 0, None
@@ -207,23 +196,14 @@ class _Reader:
 
     def _table(self, n: int) -> int:
         """Reads a table that begins in line n; the number of the line after it."""
-        end = n + 2
-        while end < len(self.lines) and _is_row(self.lines[end]):
-            end += 1
-        header, *rows = (self._cells(m) for m in (n, *range(n + 2, end)))
-        rows = [row for row in rows if any(cell.text for cell in row)]
+        table, end = self.tables.at(n)
+        header, rows = table.header, table.rows
         if is_timeline(header) or (self.reading.chosen.time and self.reading.chosen.text):
-            dated = tuple(self._dated(row, header) for row in rows)
-            read_rows(Table(self.reading.file, self.text, header, dated), self.reading, self.day.zone)
+            dated = replace(table, rows=tuple(self._dated(row, header) for row in rows))
+            read_rows(dated, self.reading, self.day.zone)
         elif any(_BEGINS.fullmatch(row[0].text) for row in rows):
-            self.unread.append(Table(self.reading.file, self.text, header, tuple(rows)))
+            self.unread.append(table)
         return end
-
-    def _cells(self, n: int) -> tuple[Cell, ...]:
-        line, at = self.lines[n], self.offsets[n]
-        cuts = [found.end() for found in _CELL.finditer(line)]
-        parts = [(start, line[start : end - 1]) for start, end in pairwise(cuts)]
-        return tuple(Cell(_plain(part), at + start + len(part) - len(part.lstrip())) for start, part in parts)
 
     def _dated(self, row: tuple[Cell, ...], header: tuple[Cell, ...]) -> tuple[Cell, ...]:
         """A time of day alone is of the day that the heading above the table tells."""
@@ -236,10 +216,6 @@ class _Reader:
         )
 
 
-def _is_row(line: str) -> bool:
-    return line.count("|") <= MOST_BARS and _ROW.fullmatch(line) is not None
-
-
 def _marked(text: str) -> tuple[str, tuple[str, ...]]:
     """What a line says, and the marks in brackets at its end."""
     marks: list[str] = []
@@ -247,7 +223,3 @@ def _marked(text: str) -> tuple[str, tuple[str, ...]]:
         marks.insert(0, tag[1])
         text = text[: tag.start()].rstrip()
     return text, tuple(marks)
-
-
-def _plain(cell: str) -> str:
-    return re.sub(r"^[*_`]{1,3}|[*_`]{1,3}$", "", clean(cell.replace("\\|", "|")).strip()).strip()

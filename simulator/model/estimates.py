@@ -133,6 +133,9 @@ class Estimate:
     def __str__(self) -> str:
         if self.shape == "observed":
             return f"{', '.join(self._observations() if self.count <= MOST_SHOWN else self._extent())} (n={self.count})"
+        if self.shape == "lognormal":
+            p50, p95 = map(format_duration, self.figures)
+            return f"{{p50: {p50}, p95: {p95}}}"
         return "..".join(format_duration(n) for n in self.figures)
 
     @classmethod

@@ -100,10 +100,14 @@ def _item(answer: Answer, n: Names) -> tuple[TableCell, ...]:
     weight = CellLine(voice("required"), "strong" if stands.lacking else "quiet") if stands.required else CellLine("")
     if stands.item.first == "if-applies":
         weight = CellLine(voice("where there is such"), "quiet")
-    blank = n.is_real and answer.answered == "blank"
-    said = voice("not in the timeline") if blank else voice(STATES[answer.answered])
-    state = cell(CellLine(said, _TONES.get(answer.answered, "")))
+    state = cell(CellLine(state_words(answer, n), _TONES.get(answer.answered, "")))
     return cell(n.text(stands.item.asks), weight), state, answer_words(answer, n), where_from(answer, n)
+
+
+def state_words(answer: Answer, n: Names) -> str:
+    """How far an item can be answered. What was known in a real incident is not told by what its timeline lacks."""
+    blank = n.is_real and answer.answered == "blank"
+    return n.voice("not in the timeline") if blank else n.voice(STATES[answer.answered])
 
 
 def answer_words(answer: Answer, n: Names) -> TableCell:

@@ -12,7 +12,7 @@ from simulator.findings.outcomes import Outcome
 from simulator.report.after_action import parts_of
 from simulator.report.cells import day, hours, moment, wall
 from simulator.report.document import TableCell
-from simulator.report.drafts import STATES, answer_words, where_from
+from simulator.report.drafts import answer_words, state_words, where_from
 from simulator.report.seat_tables import seat_tables
 from simulator.report.sections.appendices import told
 from simulator.report.sections.front import marked
@@ -63,14 +63,14 @@ def _actions(f: Findings, n: Names) -> Sheet:
         Column(voice("Owner"), width=24),
         Column(voice("Due"), "day", 13),
         Column(voice("Retest"), width=28),
-        Column(voice("Objective"), width=36),
+        *(() if n.is_real else (Column(voice("Objective"), width=36),)),
     )
     return Sheet("actions", voice("Improvement plan"), columns, tuple(_action(a, n) for a in f.actions))
 
 
 def _action(a: ActionAgreed, n: Names) -> tuple[Value, ...]:
-    objective = n.objective(a.objective) if a.objective else ""
-    return a.action, a.text, n.seat(a.owner) if a.owner else "", day(a.due), a.retest, objective
+    objective = () if n.is_real else (n.objective(a.objective) if a.objective else "",)
+    return a.action, a.text, n.seat(a.owner) if a.owner else "", day(a.due), a.retest, *objective
 
 
 def _timeline(f: Findings, n: Names) -> Sheet:
@@ -204,7 +204,7 @@ def _item(filed: Filed, answer: Answer, n: Names) -> tuple[Value, ...]:
         moment(report.at, n) if report.sent else None,
         n.text(answer.stands.item.asks),
         voice("required") if answer.stands.required else "",
-        voice(STATES[answer.answered]),
+        state_words(answer, n),
         _words(answer_words(answer, n)),
         _words(where_from(answer, n)),
     )

@@ -21,9 +21,18 @@ from simulator.report.document import (
 )
 from simulator.report.pictures.front import front_picture
 from simulator.study.fronts import ChangeSet, Fared, Front, Part
+from simulator.study.statistics import Share
 from simulator.wording.changes import file_words
 from simulator.wording.names import Names
-from simulator.wording.reach import answer_words, caution_words, do_words, set_words, why_words, worth_words
+from simulator.wording.reach import (
+    answer_words,
+    caution_words,
+    do_words,
+    set_words,
+    tried_words,
+    why_words,
+    worth_words,
+)
 from simulator.wording.shares import gain_interval, interval, percent, points
 
 
@@ -58,7 +67,7 @@ def _facts(front: Front, n: Names) -> Facts:
     asked = voice(
         "What would it take for each of these clocks to be met in {least} of the runs?", least=percent(goal.least)
     )
-    tried = voice("{sets} sets of {changes} changes", sets=f"{front.sets_tried:,}", changes=front.changes)
+    tried = tried_words(front, n)
     rows: list[tuple[str, TableCell]] = [
         (voice("What is asked"), cell(asked, *(CellLine(n.keyed(key), "quiet") for key in goal.clocks))),
         (
@@ -78,7 +87,31 @@ def _titled(title: str, id: str) -> TableCell:
 
 
 def _now(front: Front, n: Names) -> Section | None:
-    return section(n.voice("As things are"), _clocks(front.base, front, n, gains=False))
+    """The chance of each clock beside that with each set; in bold what is enough."""
+    voice = n.voice
+    if not front.sets:
+        return section(voice("As things are"), _side_by_side(front, n))
+    return section(voice("As things are, and with each set"), _side_by_side(front, n))
+
+
+def _side_by_side(front: Front, n: Names) -> Table | None:
+    voice = n.voice
+    columns = [Column(voice("Expectation"), 40), Column(voice("now"), 15, numeric=True)]
+    columns += [Column(str(number), 8, numeric=True) for number in range(1, len(front.sets) + 1)]
+    costs = [(cell(voice("cost")), cell("0"), *(cell(str(one.cost)) for one in front.sets))] if front.sets else []
+    rows = [
+        (
+            cell(n.keyed(key)),
+            (*_enough(front.base[place].met, front), CellLine(interval(front.base[place].met), "quiet")),
+            *(_enough(one.fared[place].met, front) for one in front.sets),
+        )
+        for place, key in enumerate(front.goal.clocks)
+    ]
+    return table("", columns, costs + rows)
+
+
+def _enough(met: Share, front: Front) -> TableCell:
+    return (CellLine(percent(met.p), "strong" if met.p >= front.goal.least else ""),)
 
 
 def _picture(front: Front, n: Names) -> Section | None:
@@ -86,6 +119,11 @@ def _picture(front: Front, n: Names) -> Section | None:
         return None
     title = n.voice("Cost against chance")
     caption = n.voice("Each sign is a set, by its number below; a full one brings every clock to the goal.")
+    if len(front.base) > 1:
+        caption = n.voice(
+            "Each sign is a set, by its number below; a full one brings every clock to the goal. The thin lines are the"
+            " single clocks."
+        )
     return section(title, Figure(front_picture(front, n.voice), caption, instead=caption))
 
 
@@ -95,7 +133,7 @@ def _set(number: int, one: ChangeSet, front: Front, n: Names) -> Section | None:
     columns = [Column(voice("What to do"), 50), Column(voice("cost"), 8, numeric=True), Column(voice("where"), 34)]
     changes = table("", columns, [_part(part, one, front, n) for part in one.parts])
     why = [Paragraph(words) for words in why_words(one, front, n)]
-    return section(title, changes, _clocks(one.fared, front, n, gains=True), *why)
+    return section(title, changes, _clocks(one.fared, front, n), *why)
 
 
 def _part(part: Part, one: ChangeSet, front: Front, n: Names) -> tuple[TableCell, ...]:
@@ -105,15 +143,18 @@ def _part(part: Part, one: ChangeSet, front: Front, n: Names) -> tuple[TableCell
     return told, cell(str(part.cost)), cell(file_words(kind, n), CellLine(path, "quiet"))
 
 
-def _clocks(fared: Sequence[Fared], front: Front, n: Names, *, gains: bool) -> Table | None:
+def _clocks(fared: Sequence[Fared], front: Front, n: Names) -> Table | None:
     voice = n.voice
-    columns = [Column(voice("Expectation"), 44), Column(voice("met"), 18, numeric=True)]
-    columns += [Column(voice("gain"), 20, numeric=True)] if gains else []
+    columns = [
+        Column(voice("Expectation"), 44),
+        Column(voice("met"), 18, numeric=True),
+        Column(voice("gain"), 20, numeric=True),
+    ]
     rows = []
     for key, one in zip(front.goal.clocks, fared, strict=True):
         met = cell(CellLine(percent(one.met.p), "strong"), CellLine(interval(one.met), "quiet"))
         gain = cell(CellLine(points(one.gain.by), "strong"), CellLine(gain_interval(one.gain), "quiet"))
-        rows.append((cell(n.keyed(key)), met, *([gain] if gains else [])))
+        rows.append((cell(n.keyed(key)), met, gain))
     return table("", columns, rows)
 
 

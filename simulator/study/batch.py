@@ -21,6 +21,7 @@ from simulator.world.runs import AT_ONCE, Runs, runs_from
 from simulator.world.start import opening
 from simulator.world.work import PENDING
 
+_IS_PENDING = np.array([status in PENDING for status in range(max(PENDING) + 1)])
 BLOCK = AT_ONCE
 """Runs to a block: enough for drawing to be fast, few enough to share work out and to stop in time."""
 
@@ -87,7 +88,7 @@ def times(plan: Plan, runs: Runs, first: int = 0, *, ended: bool = False) -> Tim
 def _mark_open(plan: Plan, reached: Times, statuses: npt.NDArray[np.int64]) -> None:
     """What had not come and may yet, by work that is under way and ends by itself."""
     by_itself = [number for number, job in enumerate(plan.jobs) if not job.held]
-    pending = np.isin(statuses[:, by_itself], tuple(PENDING))
+    pending = _IS_PENDING[statuses[:, by_itself]]
     for place in np.flatnonzero(pending.any(axis=0)):
         some = np.ix_(pending[:, place], np.array(sorted(plan.leads_to[by_itself[place]]), dtype=np.int64))
         reached[some] = np.where(reached[some] == NEVER, OPEN, reached[some])

@@ -275,19 +275,30 @@ def _with_inject(setup: Setup, inject: Inject) -> Setup:
 def _no_approval(setup: Setup, only: What) -> Iterator[Change]:
     """The yes is taken as given: the step stays, takes no time, and needs nobody who could be busy or away.
 
+    That is done by a role of the team that never is, such as automation; where it has none, by a new one.
     So whatever waited for it, by whatever words, waits for what it waited for; what it reached is reached, and where
     it was ruled out it still is. Taking it out of the file would have to say all that anew. One that may be sent back
     or end in several ways is not asked about: that yes is not certain. Whom it called in, the steps behind it call
     instead: a call does not go with an approval.
     """
-    nobody = next(name for n in count(1) if (name := f"nobody-{n}") not in setup.team.roles)
+    nobody = next(_never_busy(setup), "") or next(
+        name for n in count(1) if (name := f"nobody-{n}") not in setup.team.roles
+    )
     for step in _steps(setup, only):
         if step.approval and not (step.outcomes or step.repeat or step.fails or step.held):
             free = {"role": {nobody: 1}, "deputies": {}, "takes": Estimate("fixed", (0,)), "calls_in": False}
             given = {step.id: step.model_copy(update=free)} | calling_instead(setup, step)
             asked = setup.model_copy(update={"playbook": setup.playbook.with_steps(given)})
-            changed = _with_role(asked, nobody, Role(people="unlimited"))
+            changed = asked if nobody in setup.team.roles else _with_role(asked, nobody, Role(people="unlimited"))
             yield Change("no-approval", (step.id,), changed, ("playbook", f"steps.{step.id}"))
+
+
+def _never_busy(setup: Setup) -> Iterator[str]:
+    """Roles of which there are always enough, whatever happens."""
+    away = {setup.team.pool_of(absence.role) for absence in setup.scenario.away}
+    for name, role in setup.team.roles.items():
+        if role.people == "unlimited" and role.always and name not in away and setup.team.pool_of(name) == name:
+            yield name
 
 
 def _no_delay(setup: Setup, only: What) -> Iterator[Change]:

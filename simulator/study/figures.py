@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from simulator.model.base import percent
 from simulator.model.calendars import Hours
+from simulator.model.durations import format_duration
 from simulator.model.estimates import Estimate
 from simulator.model.injects import THEN, Option, Queued
 from simulator.model.playbook import Step
@@ -26,7 +27,10 @@ def figures(setup: Setup, change: Change) -> tuple[str, str]:
         left = people - 1 if isinstance(people, int) and change.kind == AWAY[0] else 0
         return str(people), str(left)
     kind, path = change.where
-    return _short(_at(getattr(setup, kind), path)), _short(_at(getattr(change.setup, kind), path))
+    before, after = (_at(getattr(which, kind), path) for which in (setup, change.setup))
+    if change.kind == "no-delay":
+        return format_duration(before), format_duration(after)
+    return _short(before), _short(after)
 
 
 def _at(value: Any, path: str) -> Any:

@@ -1,8 +1,8 @@
 """The sets that a search found, studied anew: which are worth telling, and what is told of them.
 
 The best of many looks better than it is, in part by luck. So three seeds have three tasks: on the first sets are looked
-for, on the second those to be told are chosen and lose what they hardly need, and of the third, which chose nothing, are
-all figures.
+for, on the second those to be told are chosen and lose what they hardly need, and of the third, which chose nothing,
+are all figures.
 """
 
 from __future__ import annotations

@@ -27,7 +27,8 @@ def histogram(judged: Judged) -> Histogram | None:
     limits: Times = np.sort(judged.due[bounded] - judged.began[bounded])
     limit = quantile(limits, 0.5) if len(limits) else None
     width = _width(_whole(took, limit))
-    bins = np.bincount(np.minimum(took // np.int32(width), BINS), minlength=BINS + 1).tolist()
+    edges = np.searchsorted(took, np.arange(1, BINS + 1, dtype=np.int32) * np.int32(width))
+    bins = np.diff([0, *edges.tolist(), len(took)]).tolist()
     runs, going_on = int(judged.counted.sum()), int((judged.counted & (judged.reached == OPEN)).sum())
     half = -(-runs // 2)
     middle = int(took[half - 1]) if half <= len(took) else None

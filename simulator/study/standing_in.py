@@ -60,11 +60,13 @@ def _phases(setup: Setup, name: str) -> set[str]:
 
 
 def _deputised(setup: Setup, step: Step, name: str, other: str) -> Step | None:
-    """The step with one deputy more for who does it; None where that would change nothing."""
+    """The step with one deputy more for who does it; None where that would change nothing, or they are too few."""
     pools = {setup.team.pool_of(role): role for role in step.role}
     if name not in pools or other in pools:
         return None
-    role = pools[name]
+    role, there = pools[name], setup.team.roles[other].headcount
+    if there != "unlimited" and there < step.role[role]:
+        return None
     known = step.deputies.get(role, ())
     if other in map(setup.team.pool_of, known) or len(known) == _MOST:
         return None

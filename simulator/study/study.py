@@ -228,7 +228,7 @@ def coming(plan: Plan, reached: Times, incident: int) -> Coming:
     """How a milestone of one incident came in these runs."""
     runs, story_end = max(len(reached), 1), plan.story_end - (plan.incidents - 1 - incident) * plan.every
     later = (reached > story_end) | (reached == OPEN)
-    return Coming(float(later.sum() / runs), float((reached == NEVER).sum() / runs))
+    return Coming(int(np.count_nonzero(later)) / runs, int(np.count_nonzero(reached == NEVER)) / runs)
 
 
 def _spread(ascending: Times, antithetic: bool) -> Spread:
@@ -269,10 +269,13 @@ def _milestones(plan: Plan, reached: Times, antithetic: bool) -> Iterator[Milest
     for incident in range(plan.incidents):
         for name in plan.milestones[: len(plan.milestones) // plan.incidents]:
             number = plan.numbered(name, incident)
-            column = reached[:, number] if number is not None else reached[:0, 0]
-            came = np.sort(column[column >= 0]) - np.int32(incident * plan.every)
-            if ":" not in name and len(came):
-                times = np.concatenate([came, np.full(len(column) - len(came), FOREVER, dtype=np.int32)])
+            if number is None or ":" in name:
+                continue
+            column = np.sort(reached[:, number])  # what did not come stands first
+            never = int(np.searchsorted(column, 0))
+            came = column[never:] - np.int32(incident * plan.every)
+            if len(came):
+                times = np.concatenate([came, np.full(never, FOREVER, dtype=np.int32)])
                 points = (_point(times, q, antithetic) for q in (0.5, 0.9, 0.95))
                 (p50, i50), (p90, i90), (p95, i95) = points
                 share, mean = len(came) / len(reached), float(came.mean(dtype=np.float64))

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cache
 from itertools import chain
 from operator import itemgetter
 from typing import Final, TypeAlias
@@ -67,10 +68,11 @@ class Tracer:
         for row in rows if run.staffed else ():
             if (row[0], row[1]) in run.staffed:
                 self._credit(row, [*run.handed_over.get((row[0], row[1]), ()), (run.staffed[row[0], row[1]], row[7])])
-        story = Story(run)
+        came = cache(Story(run).came)  # the ways to several milestones have most of it in common
         for n, target in enumerate(self.targets):
-            if run.reached[target] is not None:
-                way = story.way(target)
+            at = run.reached[target]
+            if at is not None:
+                way = [thing.how for thing in walk(came, MILESTONE + target, at) if thing.how is not None]
                 self._ways += (n, first, len(way))
                 self._on_way += way
 
@@ -121,22 +123,10 @@ class Story:
         self._visits: dict[int, list[int]] = {}
         for place, row in enumerate(run.rows):
             self._visits.setdefault(row[0], []).append(place)
-        self._seen: dict[tuple[Name, int], Came[int | None] | None] = {}
-        """What was found out: the ways to several milestones have most of it in common."""
-
-    def way(self, milestone: int) -> list[int]:
-        """The visits on the way to a milestone that was reached, the last first."""
-        at = self.run.reached[milestone]
-        return [came.how for came in walk(self.came, MILESTONE + milestone, at or 0) if came.how is not None]
 
     def came(self, what: Name, by: int) -> Came[int | None] | None:
         """How something came about that had come by then."""
-        key = (what, by)
-        if key not in self._seen:
-            self._seen[key] = self._found(int(what), by)
-        return self._seen[key]
-
-    def _found(self, cause: int, by: int) -> Came[int | None] | None:
+        cause = int(what)
         if cause >= MILESTONE:
             return Came(cause, by, _known(self.run.reached_by[cause - MILESTONE]), by, None)
         return self._delivered(cause, by) if cause >= INJECT else self._ended(cause, by)

@@ -38,11 +38,11 @@ def walk(came: Callable[[Name, int], Came[T] | None], what: Name, at: int) -> It
     """
     seen: set[tuple[Name, int]] = set()
     thing = came(what, at)
-    while thing is not None and (thing.what, thing.at) not in seen:
+    while thing is not None and (place := (thing.what, thing.at)) not in seen:
         yield thing
         if thing.because is None:
             return
-        seen.add((thing.what, thing.at))
+        seen.add(place)
         thing = came(thing.because, thing.since)
 
 

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from simulator.console.pages.history import (
+    begun_words,
     clock_words,
     form_words,
     purpose_words,
@@ -67,9 +68,9 @@ def _page(register: Register, *, beside: bool, voice: Voice) -> Iterator[str]:
         yield ""
     if beside and shown:
         yield from _beside([held.findings for held in shown[:_BESIDE]][::-1], voice)
-    yield voice(
-        "{count} begun, {open} of them not closed.", count=len(shown), open=sum(not held.complete for held in shown)
-    ) + (voice(" {count} records cannot be read.", count=unreadable) if unreadable else "")
+    yield begun_words(shown, voice) + (
+        voice(" {count} records cannot be read.", count=unreadable) if unreadable else ""
+    )
 
 
 def _lost(register: Register, voice: Voice) -> Iterator[str]:
@@ -108,7 +109,8 @@ def _beside(runs: Sequence[Findings], voice: Voice) -> Iterator[str]:
     yield from _rows(voice("MILESTONE"), milestones, runs, _came, voice)
     clocks = {o.clock.key: n.reading(o.clock) for f in runs for o in f.outcomes if o.clock.binds}
     yield from _rows(voice("CLOCK"), clocks, runs, _came_out, voice)
-    forms = {one.report.form.id: n.form(one.report.form.id) for f in runs for one in f.forms if one.goes}
+    played = (f for f in runs if not f.head.is_real)
+    forms = {one.report.form.id: n.form(one.report.form.id) for f in played for one in f.forms if one.goes}
     yield from _rows(voice("FORM"), forms, runs, _went, voice)
     objectives = {a.objective.id: n.text(a.objective.text) for f in runs for a in f.objectives}
     yield from _rows(voice("OBJECTIVE"), objectives, runs, _rated, voice)
@@ -133,7 +135,7 @@ def _came_out(f: Findings, key: str, voice: Voice) -> str:
 
 def _went(f: Findings, form: str, voice: Voice) -> str:
     going = next((one.report for one in f.forms if one.goes and one.report.form.id == form), None)
-    return form_words(going, voice) if going else "–"
+    return form_words(going, voice) if going and not f.head.is_real else "–"
 
 
 def _rated(f: Findings, objective: str, _voice: Voice) -> str:

@@ -10,14 +10,16 @@ from pathlib import Path
 
 from simulator.errors import TabletopError
 from simulator.exchange.draft import Draft
+from simulator.exchange.formats import drafted
 from simulator.exchange.msel_columns import Columns
+from simulator.exchange.opening import Opened
 from simulator.home import own
 from simulator.model.base import ID_PATTERN
 from simulator.model.kinds import Kind
 from simulator.verbs import import_atlas
 from simulator.verbs.atlas_surroundings import Whose
 from simulator.verbs.import_atlas import ATLAS
-from simulator.verbs.import_sources import files_named, read_draft
+from simulator.verbs.import_sources import files_named, parts
 from simulator.verbs.import_target import Target
 from simulator.verbs.import_text import files_of
 from simulator.verbs.incident_logs import map_in
@@ -41,6 +43,8 @@ def import_(
     language: str = "en",
 ) -> int:
     """Writes a playbook or an exercise for each file named, or found in a folder named; ``-`` is standard input.
+
+    A file that holds several, as a list or shown in a page, counts as so many.
 
     A format may stand first. Files go to ``output``, else to the first library that is the user's own, else below
     the working folder. ``category``: a scenario of it and a team are written beside a playbook; an exercise is of it.
@@ -66,19 +70,34 @@ def import_(
     if output and (len(paths) > 1 or category):
         raise TabletopError("-o takes one playbook: leave it out for several, or with --scenario")
     mapping = map_in(columns, Columns) if columns else None
-    taken, refused = set[tuple[Kind, str]](), 0
+    today, taken, refused = datetime.now(UTC).date(), set[tuple[Kind, str]](), 0
     for path in paths:
-        try:
-            draft = _renamed(read_draft(path, named, mapping), taken)
-            _import_one(draft, category, target)
-        except TabletopError as error:
-            if len(paths) == 1:
-                raise
-            refused += 1
-            _tell(error, language)
-            continue
-        taken.add((draft.kind, draft.value.id))
+        found = _parts(path, named)
+        is_alone = len(paths) == len(found) == 1
+        if output and not is_alone:
+            raise TabletopError("-o takes one playbook: leave it out for several, or with --scenario")
+        for part in found:
+            try:
+                if isinstance(part, TabletopError):
+                    raise part
+                draft = _renamed(drafted(part, today, named, mapping), taken)
+                _import_one(draft, category, target)
+            except TabletopError as error:
+                if is_alone:
+                    raise
+                refused += 1
+                _tell(error, language)
+                continue
+            taken.add((draft.kind, draft.value.id))
     return 1 if refused else 0
+
+
+def _parts(path: Path, named: str | None) -> Sequence[Opened | TabletopError]:
+    """What a file holds that is read on its own, or why it cannot be opened."""
+    try:
+        return parts(path, named)
+    except TabletopError as error:
+        return [error]
 
 
 def _import_one(draft: Draft, category: str | None, target: Target) -> None:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from simulator.content.document import Document
 from simulator.content.yaml_nodes import parse
 from simulator.errors import Problem, Sentence, Severity, TabletopError, clean, why
-from simulator.exchange.draft import Draft
-from simulator.exchange.formats import FORMATS, IN_FOLDERS, drafted, read
+from simulator.exchange.formats import FORMATS, IN_FOLDERS, parts_of
 from simulator.exchange.json_source import Source, cleaned
-from simulator.exchange.msel_columns import Columns
-from simulator.exchange.opening import LARGEST, YAML
+from simulator.exchange.opening import LARGEST, YAML, Opened, opened
 from simulator.files import STDIN, read_up_to
 
 
@@ -70,17 +67,15 @@ def _is_read(path: Path, endings: tuple[str, ...]) -> bool:
     return path.name.lower().endswith(endings) and not path.name.startswith(("~$", "._"))
 
 
-def read_draft(path: Path, named: str | None, columns: Columns | None) -> Draft:
-    """What a file is to become. TabletopError with what is wrong in it and where."""
-    data, today = bytes_of(path, LARGEST), datetime.now(UTC).date()
-    if is_yaml(data, path, named):
-        source = yaml_source(data, path)
-        if named is None and isinstance(source.root, dict) and "case-studies" in source.root:
-            raise TabletopError(
-                "{path} has cases of MITRE ATLAS: tabletop import atlas {path} --list", path=source.file
-            )
-        return drafted(source, today, named, columns)
-    return read(data, shown(path), today, named, columns)
+def parts(path: Path, named: str | None) -> Sequence[Opened]:
+    """What a file holds that is read on its own. TabletopError with what is wrong in it and where."""
+    data = bytes_of(path, LARGEST)
+    if not is_yaml(data, path, named):
+        return parts_of(opened(data, shown(path), FORMATS[named].opened_as if named else ()), named)
+    source = yaml_source(data, path)
+    if named is None and isinstance(source.root, dict) and "case-studies" in source.root:
+        raise TabletopError("{path} has cases of MITRE ATLAS: tabletop import atlas {path} --list", path=source.file)
+    return [source]
 
 
 def is_yaml(data: bytes, path: Path, named: str | None) -> bool:

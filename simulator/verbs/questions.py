@@ -121,6 +121,8 @@ def _refuse_patch(asked: Questions, outputs: Outputs) -> None:
 
 
 def _refuse_reach(asked: Questions, beside: Given) -> None:
+    if asked.reach == 0:
+        raise TabletopError("every clock reaches 0% as things are: give --reach a share above it, such as 90%")
     if asked.reach is None:
         for name in _on({"--budget": asked.budget, "--without": asked.without}):
             raise TabletopError("{name} is about --reach: give that, too", name=name)

@@ -24,7 +24,7 @@ from simulator.verbs.questions import Outputs, Questions
 from simulator.verbs.simulate_options import SimulateOptions
 from simulator.verbs.write_patch import write_patch
 from simulator.wording.names import Names
-from simulator.wording.reach import answer_words, caution_words, part_words, set_words, why_words
+from simulator.wording.reach import answer_words, caution_words, part_words, set_words, tried_words, why_words
 from simulator.wording.shares import gain_interval, interval, percent, points
 from simulator.wording.voice import Voice
 
@@ -67,6 +67,8 @@ def reach_clocks(
 
 def _made(setup: Setup, front: Front, number: int) -> Setup:
     """The setup with the set of this number made."""
+    if not front.sets:
+        raise TabletopError("there is no set {number}: none is told", number=number)
     if not 1 <= number <= len(front.sets):
         raise TabletopError(
             "there is no set {number}: they are numbered from 1 to {last}", number=number, last=len(front.sets)
@@ -126,25 +128,31 @@ class ReachText:
         self.names = Names(setup, voice)
 
     def lines(self, front: Front) -> Iterator[str]:
-        """The answer, things as they are, each set, and what a search cannot know."""
+        """The answer, things as they are and with each set, the sets, and what a search cannot know."""
         voice, setup = self.voice, self.setup
         yield f"{voice.text(setup.scenario.title)}  ·  {setup.playbook.id}  ·  {setup.team.id}"
-        runs, sets = f"{front.runs:,}", f"{front.sets_tried:,}"
-        yield (
-            voice("{sets} sets of {changes} changes", sets=sets, changes=front.changes)
-            + "  ·  "
-            + voice("{runs} runs, seed {seed}", runs=runs, seed=front.seed)
-        )
+        runs = voice("{runs} runs, seed {seed}", runs=f"{front.runs:,}", seed=front.seed)
+        yield f"{tried_words(front, self.names)}  ·  {runs}"
         yield ""
         yield from answer_words(front, self.names)
         yield ""
-        yield voice("As things are:")
-        yield from self._clocks(front.base, front)
+        yield voice("As things are, and with each set:") if front.sets else voice("As things are:")
+        yield from self._side_by_side(front)
         for n, one in enumerate(front.sets, 1):
             yield ""
             yield from self._set(n, one, front)
         yield ""
         yield from caution_words(self.names)
+
+    def _side_by_side(self, front: Front) -> Iterator[str]:
+        """The chance of each clock now and with each set, under what the set costs."""
+        voice, numbers = self.voice, map(str, range(1, len(front.sets) + 1))
+        costs = [["0", "", *(str(one.cost) for one in front.sets), voice("cost")]] if front.sets else []
+        rows = [
+            [percent(now.met.p), interval(now.met), *(percent(one.fared[n].met.p) for one in front.sets), words]
+            for n, (now, words) in enumerate(zip(front.base, map(self.names.keyed, front.goal.clocks), strict=True))
+        ]
+        yield from columns([voice("now"), voice("95% interval"), *numbers, voice("expectation")], costs + rows)
 
     def _set(self, number: int, one: ChangeSet, front: Front) -> Iterator[str]:
         yield self.voice("Set {number}: {words}", number=number, words=set_words(one, front, self.names))
@@ -161,6 +169,4 @@ class ReachText:
             [percent(f.met.p), interval(f.met), points(f.gain.by), gain_interval(f.gain), self.names.keyed(key)]
             for key, f in zip(front.goal.clocks, fared, strict=True)
         ]
-        if fared == front.base:
-            heads, rows = [*heads[:2], heads[-1]], [[*row[:2], row[-1]] for row in rows]
         yield from columns(heads, rows)

@@ -46,6 +46,7 @@ from simulator.verbs.words import (
 )
 from simulator.wording.lengths import short_span
 from simulator.wording.pace import slow_words
+from simulator.wording.rhythm import rhythm_words
 from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
 from simulator.wording.width import wrapped
@@ -243,11 +244,7 @@ def _waits(step: Step, voice: Voice) -> str:
     parts += [voice("again on {milestone}", milestone=name) for name in step.again_on]
     parts += [voice("if {milestone}", milestone=name) for name in step.only_if]
     parts += [voice("unless {milestone}", milestone=name) for name in step.unless]
-    if step.every:
-        until = listed(step.until, voice)
-        parts.append(voice("every {span} until {milestones}", span=voice.span(step.every), milestones=until))
-    parts += [voice("then a delay of {span}", span=voice.span(step.delay))] if step.delay else []
-    return listed(parts, voice)
+    return listed([*parts, *rhythm_words(step, voice, str)], voice)
 
 
 def _team(value: Team, voice: Voice, _around: Around) -> Iterator[str]:

@@ -114,7 +114,7 @@ def simulate(
     asked = Questions(what_if, absences, clocks, reach, budget, without, comparing, run, patch)
     outputs = Outputs(as_json, junit_file, html_file, not_worse_than)
     draws: Given = {"--runs": runs, "--precision": precision, "--antithetic": antithetic, "--cluster": cluster}
-    draws |= {"--incidents": incidents, "--fail-under": fail_under}
+    draws |= {"--incidents": incidents, "--fail-under": fail_under, "--format": form != "text"}
     refuse(asked, outputs, draws, scenario, everything=everything)
     _refuse_empty(precision, every, incidents)
     library = Library.open(libraries)

@@ -61,8 +61,8 @@ def study_of(
     kept = Kept.own("studies", _shape(), MOST_KEPT) if options.cached else None
     if kept is None:
         return _played(setup, options, bars, progress, whole=whole)
-    content = setup.normal()
-    content.pop("sources", None)  # what a comment says changes no study
+    # What a comment says changes no study.
+    content = setup.model_dump_json(by_alias=True, exclude_defaults=True, exclude={"sources"})
     name = name_of(_PLAYED_BY, content, [*options.decisive, bars.told, whole])
     if known := kept.get(name):
         return known

@@ -83,9 +83,11 @@ def change_words(change: Change, voice: Voice) -> Iterator[str]:
 
 
 def estimate_words(value: Estimate, voice: Voice) -> str:
-    """How long something takes: ``5m..15m..45m``, ``5分〜15分〜45分``."""
+    """How long something takes: ``5m..15m..45m``, ``5分〜15分〜45分``; ``p50 8m, p95 40m``."""
     if value.count:
         return observations(voice, value)
+    if value.shape == "lognormal":
+        return voice.joined(f"{key} {voice.span(n)}" for key, n in zip(("p50", "p95"), value.figures, strict=True))
     return str(value) if voice.language == "en" else "〜".join(map(voice.span, value.figures))
 
 

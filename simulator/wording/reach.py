@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from simulator.model.durations import MINUTE
 from simulator.study.fronts import TELLS, ChangeSet, Front, Part, Way
@@ -94,6 +94,13 @@ _LESS_WORK = "{span} less work one after the other"
 _MORE_WORK = "{span} more work one after the other"
 
 
+def tried_words(front: Front, names: Names) -> str:
+    """How much was tried, of how much."""
+    if front.sets_tried < 2:
+        return names.voice("changes to choose from: {count}", count=front.changes)
+    return names.voice("{sets} sets of {changes} changes", sets=f"{front.sets_tried:,}", changes=front.changes)
+
+
 def answer_words(front: Front, names: Names) -> Iterator[str]:
     """The answer in sentences: whether a set reaches, what it costs, and else what bounds it."""
     voice, least = names.voice, percent(front.goal.least)
@@ -118,28 +125,65 @@ def answer_words(front: Front, names: Names) -> Iterator[str]:
 
 def _short_words(front: Front, names: Names) -> Iterator[str]:
     voice, least, best = names.voice, percent(front.goal.least), front.best
+    if not front.changes:
+        yield voice("No change is left to choose from.")
     for n in front.bounded:
         yield voice(
-            "No set of these {count} changes brings {clock} to {least}: even if everybody were always there it would be"
-            " met in at most about {most} ({interval}). What is left is the deadline or the story.",
-            count=front.changes,
+            "No set of changes brings “{clock}” to {least}: even if everybody were always there it would be met in at"
+            " most about {most} ({interval}). What is left is the deadline or the story.",
             clock=names.keyed(front.goal.clocks[n]),
             least=least,
             most=percent(front.bounds[n].p),
             interval=interval(front.bounds[n]),
         )
-    if not front.bounded:
+    if not front.bounded and front.goal.budget is None:
         yield voice("No set was found that brings every clock asked for to {least}.", least=least)
+    elif not front.bounded:
+        yield voice(
+            "No set that costs {budget} or less was found that brings every clock asked for to {least}.",
+            budget=front.goal.budget,
+            least=least,
+        )
     if front.bounds and not front.bounded:
-        most = names.listed(percent(bound.p) for bound in front.bounds)
+        most = _by_clock(front, (bound.p for bound in front.bounds), names)
         yield voice("More than about {most} is not possible, whatever is changed.", most=most)
     if best:
-        yield voice(
+        yield _best_words(best, front, names)
+
+
+def _best_words(best: ChangeSet, front: Front, names: Names) -> str:
+    voice, least, changes = names.voice, front.goal.least, changes_words(len(best.parts), names)
+    if len(best.fared) <= _NAMED:
+        shares = _by_clock(front, (one.met.p for one in best.fared), names)
+        return voice(
             "The best that was found, {changes} at a cost of {cost}, gives {shares}.",
-            changes=changes_words(len(best.parts), names),
+            changes=changes,
             cost=best.cost,
-            shares=names.listed(percent(one.met.p) for one in best.fared),
+            shares=shares,
         )
+    return voice(
+        "The best that was found, {changes} at a cost of {cost}, brings {count} of {all} clocks to {least} or more.",
+        changes=changes,
+        cost=best.cost,
+        count=sum(one.met.p >= least for one in best.fared),
+        all=len(best.fared),
+        least=percent(least),
+    )
+
+
+_NAMED = 3
+"""Clocks that a sentence can hold."""
+
+
+def _by_clock(front: Front, chances: Iterable[float], names: Names) -> str:
+    """A chance for each clock, which is named where there are several."""
+    voice, clocks = names.voice, front.goal.clocks
+    return voice.joined(
+        voice("{share} for “{clock}”", share=percent(chance), clock=names.keyed(key))
+        if len(clocks) > 1
+        else percent(chance)
+        for key, chance in zip(clocks, chances, strict=True)
+    )
 
 
 def changes_words(count: int, names: Names) -> str:

@@ -62,7 +62,7 @@ class Kept(Generic[T]):
         content = self.shape.dump_json(answer, by_alias=True, exclude_defaults=True)
         with suppress(OSError, TabletopError):
             self.folder.mkdir(parents=True, exist_ok=True)
-            write_whole(self._path(name), _sum(content) + b"\n" + content)
+            write_whole(self._path(name), _sum(content) + b"\n" + content, synced=False)
             self._forget()
 
     def _path(self, name: str) -> Path:

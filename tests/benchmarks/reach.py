@@ -20,6 +20,7 @@ from simulator.study.judged import Judged, gained
 from simulator.study.reach import clocks_in_force, reach
 from simulator.study.sets import for_clocks, with_changes
 from simulator.study.workers import judged_runs
+from tests.benchmarks.compiled import as_users_have_it
 
 LEAST, JOBS = 0.9, 2
 UNSEEN = 20_000
@@ -28,6 +29,7 @@ UNSEEN = 20_000
 
 def main(names: list[str]) -> None:
     """Prints a line a scenario, then the sum."""
+    as_users_have_it()
     library = Library.open(libraries())
     held: list[bool] = []
     apart: list[float] = []

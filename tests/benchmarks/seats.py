@@ -28,6 +28,7 @@ from simulator.hub.hub import Hub
 from simulator.hub.place import Place
 from simulator.timeline.history import Head
 from simulator.tui.app import Tabletop
+from tests.benchmarks.compiled import as_users_have_it
 from tests.benchmarks.screen import Paper
 from tests.exercise.walls import StillWall
 from tests.hub.phones import Phone, evaluators
@@ -177,6 +178,7 @@ def _hub(op: Operator) -> Hub:
 
 def main() -> None:
     """Everything, for people."""
+    as_users_have_it()
     with tempfile.TemporaryDirectory() as folder:
         print(*asyncio.run(measure(Path(folder))), sep="\n")
 

@@ -46,6 +46,11 @@ STEPS = {
         "    takes: 10m # r\n    # s\n    reaches: seen",
         "    takes: 10m # r\n    calls_in: true\n    # s\n    reaches: seen",
     ),
+    "another word": (
+        lambda _: {"after": (Ref("tell"),)},
+        "    takes: 10m\n    after: 'see' # r",
+        "    takes: 10m\n    after: 'tell' # r",
+    ),
     "a list": (WAITS, "    takes: 10m\n    after: see # r", "    takes: 10m\n    after: [see, tell] # r"),
     "a longer list": (
         WAITS,

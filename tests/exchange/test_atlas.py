@@ -81,6 +81,7 @@ def test_what_a_defender_sees_first_comes_first() -> None:
         ("    name: Copied by asking", "    name: [Copied]", "18:11", "expected a text"),
         ("  AML.CS9001:\n    name", "  a case:\n    name", "18:5", "expected the id of a case"),
         ("case-studies:", "studies:", "1:1", "this is no ATLAS.yaml"),
+        ("case-studies:", "procedure: []\nstudies:", "1:1", "this is one case alone"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, old: str, new: str, place: str, told: str) -> None:

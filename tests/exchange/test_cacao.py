@@ -151,7 +151,6 @@ def test_slips_of_programs_and_pens_are_read() -> None:
     assert waits(draft) == {"a": "", "i": "a", "b": "i=true", "playbook-over": "i=false/b"}
     step = playbook(draft).steps[0]
     assert (step.role, str(step.detail and step.detail.own)) == ({"desk": 1}, "Look")
-    assert "a second one begins here" in refused(json.dumps([alone, alone]).encode())[0]
     lost = HEAD | {"workflow_start": "a", "workflow": {"a": action("gone")}}
     assert refused(json.dumps([lost], indent=1).encode())[0].startswith("f.json:10:22: error: step a leads to gone")
 

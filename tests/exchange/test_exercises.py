@@ -139,6 +139,7 @@ def test_an_offset(written: str, seconds: int) -> None:
         ("07:29 PM", "clock", 0, "19:29"), ("12:05 am", "clock", 0, "0:05"), ("0930", "clock", 0, "9:30"),
         ("1930 hrs", "clock", 0, "19:30"), ("9h30", "clock", 0, "9:30"), ("7 p.m.", "clock", 0, "19:00"),
         ("9時30分", "clock", 0, "9:30"), ("午後1時30分", "clock", 0, "13:30"),
+        ("Day 2 / 09:30", "numbered", 1, "9:30"),
         ("Monday 9:30 AM", "weekday", 0, "9:30"), ("Wed, 0800", "weekday", 2, "8:00"),
         ("金曜 17:00", "weekday", 4, "17:00"), ("Day 2 09:15", "numbered", 1, "9:15"),
         ("D+1 0900", "numbered", 1, "9:00"),
@@ -197,6 +198,15 @@ def test_a_map_names_columns_and_how_times_are_written() -> None:
     assert (scenario(draft).timezone, draft.problems) == ("Europe/Paris", ())
     with pytest.raises(TabletopError, match="--map is for lists of messages"):
         read(OURS[1].read_bytes(), "b.json", TODAY, columns=columns)
+
+
+@pytest.mark.parametrize("when", ["Day/Time", "Time Offset", "Elapsed Time (min)", "Minute"])
+def test_columns_are_called_in_many_ways(when: str) -> None:
+    header = f"#,{when},Scenario Event,Injected By,Given To,Anticipated Player Response"
+    draft = read(f"{header}\n1,0,Alert,SimCell,SOC,Look\n2,+15,Note,SimCell,CISO,Declare\n".encode(), "l.csv", TODAY)
+    first, second = scenario(draft).injects
+    assert (first.at, second.at, first.to, first.title and first.title.own) == (0, 15 * MINUTE, ("soc",), "Alert")
+    assert not first.facilitator
 
 
 def test_a_day_written_once_holds_for_the_rows_below_it() -> None:

@@ -101,6 +101,44 @@ def test_without_times_an_hour_is_between_modules_and_vague_times_are_text() -> 
     assert scenario(draft).title.own == "Manual"
 
 
+def test_scenarios_with_a_number_are_modules_and_times_may_end_a_heading() -> None:
+    one = "## Scenario {}: {}\nHow it stands.\n### Inject 1 — Alert (16:30)\n> A page.\n\n**Discussion:**\n- Who?\n"
+    draft = page("# Two\n" + one.format(1, "Weights") + one.format(2, "Voices"))
+    assert [(inject.module, inject.at, str(inject.body and inject.body.own)) for inject in scenario(draft).injects] == [
+        (True, 0, "How it stands."),
+        (False, 0, "A page."),
+        (True, 0, "How it stands."),
+        (False, 0, "A page."),
+    ]
+    assert ("several", 9) in [(problem.code, problem.line) for problem in draft.problems]
+    within = page("# Module 1\n## Scenario 2\nB.\n## Questions\n- A?\n")
+    assert [inject.title and inject.title.own for inject in scenario(within).injects] == ["Module 1"]
+
+
+def test_a_list_of_injects_is_one_message_each() -> None:
+    text = "# A\n## Objectives\n- It shows\n## Injects\n1. An alert.\n2. A reporter calls.\n"
+    made = scenario(page(text))
+    assert [(inject.at, inject.body and inject.body.own) for inject in made.injects] == [
+        (0, "An alert."),
+        (HOUR, "A reporter calls."),
+    ]
+    assert [one.text.own for one in made.objectives] == ["It shows"]
+
+
+def test_a_table_of_messages_is_read_as_a_list() -> None:
+    names = "| # | Time | Inject | To | Expected Action |\n|--|--|--|--|--|\n"
+    rows = f"{names}| 1 | T+15 | **Alert** | SOC | Look<br>Tell |\n"
+    draft = page(f"# Ours\n\n## Objectives\n- It shows\n\n## List\n{rows}")
+    made = scenario(draft)
+    assert (made.title.own, made.injects[0].to, made.injects[0].title and made.injects[0].title.own) == (
+        "Ours", ("soc",), "Alert")  # fmt: skip
+    assert [one.text and one.text.own for one in made.injects[0].expects] == ["Look", "Tell"]
+    assert [(problem.code, problem.line) for problem in draft.problems][-1] == ("left-out", 3)
+    with pytest.raises(TabletopError) as error:
+        page(rows.replace("T+15", "soon"))
+    assert problem_text(error.value.problems[0], "en").startswith("manual.md:3:7: error:")
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -56,6 +56,17 @@ def test_arrows_lead_from_what_a_step_waits_for_in_an_order_that_can_be_worked()
     assert [flow.from_outside(step) for step in flow.steps] == [("detected",), (), (), ()]
 
 
+def test_titles_are_whole_and_delays_and_what_comes_again_are_told() -> None:
+    title = "Write to all who asked, and say what we know and when they hear more"
+    long = {"id": "a", "title": title, "reaches": [f"milestone-{n}" for n in range(3)], "delay": "3h"}
+    ours = playbook(long, {"id": "b", "every": "2h", "until": "milestone-1", "delay": "1h"})
+    words = {shape.words for shape in playbook_graph(ours, Voice(), str).shapes if isinstance(shape, Label)}
+    assert title in words
+    assert any("then a delay of 3h · ◆ milestone-0, milestone-1, milestone-2" in word for word in words)
+    assert any("every 2h until milestone-1" in word for word in words)
+    assert "<br/>every 2h until milestone-1<br/>then a delay of 1h" in mermaid(ours, Voice(), str)
+
+
 def test_what_waits_for_a_milestone_waits_for_any_of_the_steps_that_reach_it() -> None:
     ways = [{"id": name, "reaches": "contained"} for name in ("stop", "fence")]
     flow = Flow.of(playbook(*ways, {"id": "mend", "once": "contained"}, {"id": "tell", "again_on": "contained"}))

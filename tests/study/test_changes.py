@@ -265,6 +265,23 @@ def test_an_approval_taken_as_given_still_reaches_what_others_wait_for() -> None
     assert now["step:publish"] == now["step:file"] == 20
 
 
+def test_it_is_taken_as_given_by_a_role_of_the_team_of_which_there_are_always_enough() -> None:
+    steps = [step("approve", role="boss", approval=True)]
+    roles = {"boss": OFFICE, "robots": {"people": "unlimited"}}
+    (change,) = of_kind(make_setup(steps, roles=roles), "no-approval").values()
+    assert (sorted(change.setup.team.roles), change.setup.playbook.steps[0].role) == (sorted(roles), {"robots": 1})
+    away = [{"role": "robots", "at": "0m", "for": "1h"}]
+    (change,) = of_kind(make_setup(steps, roles=roles, away=away), "no-approval").values()
+    assert "nobody-1" in change.setup.team.roles
+
+
+def test_nobody_stands_in_for_more_people_than_they_are() -> None:
+    roles = MANY | {"boss": OFFICE | {"people": 2}, "night": {"people": 1}}
+    steps = [step("look", role="night"), step("talk", role={"boss": 2}), step("say", role="boss")]
+    (change,) = of_kind(make_setup(steps, roles=roles), "deputy").values()
+    assert {s.id: s.deputies for s in change.setup.playbook.steps if s.deputies} == {"say": {"boss": ("night",)}}
+
+
 CALLED = {"people": "1", "hours": "Mon-Fri 09:00-17:00", "call_in": {"answers_in": "30m", "stays": "8h"}}
 
 

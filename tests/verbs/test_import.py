@@ -111,6 +111,25 @@ def test_of_a_folder_each_file_stands_for_itself(elsewhere: Path, capsys: pytest
     assert "step a leads to b, which is not in the file [unknown-id]" in capsys.readouterr().err
 
 
+def test_of_a_list_or_a_page_each_playbook_stands_for_itself(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours = SOURCE.read_text("utf-8")
+    (elsewhere / "list.json").write_text(f"[{ours}, {json.dumps(BROKEN)}]", "utf-8")
+    assert main(["import", "list.json"]) == 1
+    page = f'# Our playbooks\n\n```json\n{{"name": ...}}\n```\n\n```json\n{json.dumps(BROKEN, indent=1)}\n```\n'
+    (elsewhere / "page.md").write_text(f"{page}\n```json\n{ours}\n```\n", "utf-8")
+    assert main(["import", "--force", "cacao", "page.md"]) == 1
+    assert files(elsewhere) == ["playbooks/poisoned-index.yaml"]
+    said = capsys.readouterr().err
+    assert "list.json:" in said
+    assert "page.md:14:" in said
+    assert main(["import", "page.md", "-o", "one.yaml"]) == 2
+    (elsewhere / "page.md").write_text(page.replace('"type": "action",', '"type": "action"'), "utf-8")
+    assert main(["import", "page.md"]) == 2
+    assert "page.md:14:" in capsys.readouterr().err
+
+
 def test_the_format_may_be_named_and_the_file_come_by_a_pipe(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -129,7 +129,9 @@ def test_lessons_and_actions_are_added_in_the_review_and_followed(
     assert main(["actions", "--records", "records"]) == 0
     assert "Declare at the first page." in capsys.readouterr().out
     assert main(["report", "--to", "md", str(record(elsewhere))]) == 0
-    assert "Nobody declared it." in record(elsewhere).with_suffix(".md").read_text("utf-8")
+    page = record(elsewhere).with_suffix(".md").read_text("utf-8")
+    assert "Nobody declared it." in page
+    assert "Objective" not in page
 
 
 def test_its_pack_and_its_forms_say_so_too(elsewhere: Path) -> None:
@@ -165,7 +167,7 @@ def test_it_counts_as_no_exercise(elsewhere: Path, capsys: pytest.CaptureFixture
     assert main(["coverage", "--records", "records", "--json"]) == 0
     assert not [item for item in json.loads(capsys.readouterr().out)["items"] if item["exercises"]]
     assert main(["history", "--records", "records"]) == 0
-    assert "incident" in capsys.readouterr().out
+    assert "0 begun, 0 of them not closed. Real incidents beside them: 1." in capsys.readouterr().out
 
 
 def test_playbooks_learn_from_it(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -173,7 +175,7 @@ def test_playbooks_learn_from_it(elsewhere: Path, capsys: pytest.CaptureFixture[
     capsys.readouterr()
     assert main(["observe", str(record(elsewhere)), "--into", "agent-incident"]) == 0
     said = capsys.readouterr()
-    assert "acknowledge  12m..1h → 8m (n=1)  1 in real incidents" in said.err
+    assert "acknowledge  {p50: 12m, p95: 1h} → 8m (n=1)  1 in real incidents" in said.err
     assert "read as: record of an incident" in said.err
     assert "observed: [8m]" in said.out
     assert main(["backtest", "agent-exfiltration", "--against", str(record(elsewhere)), "--runs", "5"]) == 0

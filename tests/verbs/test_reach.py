@@ -44,9 +44,21 @@ def test_the_answer_as_text_page_document_and_patch(tmp_path: Path, capsys: Prin
         (("--without", "faster"), "--without is about --reach: give that, too"),
         (("--reach", "80%", "--what-if"), "--reach is a question of its own: leave out --what-if"),
         (("--reach", "80%", "--runs", "9"), "--reach is a question of its own: leave out --runs"),
+        (("--reach", "80%", "--format", "github"), "--reach is a question of its own: leave out --format"),
+        (("--reach", "0%"), "every clock reaches 0% as things are"),
         (("--reach", "80%", "--without", "faster/lok"), "did you mean faster/look?"),
         (("--reach", "80%", "--clock", "ours-clam"), "did you mean ours-calm?"),
     ],
 )
 def test_what_does_not_go_together_is_refused(capsys: Printed, words: tuple[str, ...], says: str) -> None:
     assert says in told(capsys, *ASKED[:2], *words, code=2)[1]
+
+
+@pytest.mark.usefixtures("ours")
+def test_the_answer_names_what_bounds_it_and_each_of_several_clocks(capsys: Printed) -> None:
+    asked = (*ASKED[:2], "--reach", "99%", "--jobs", "1", "--clock", "ours-told")
+    alone, _ = told(capsys, *asked, "--budget", "1", "--without", "parallel")
+    assert "No set that costs 1 or less was found" in alone
+    both, _ = told(capsys, *asked, "--clock", "ours-calm")
+    assert "No set of changes brings “Calm” to 99%" in both
+    assert "% for “Told”, " in both

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,6 +25,17 @@ def purpose_words(purpose: str, voice: Voice, *, complete: bool = True) -> str:
     """What kind of exercise it is, and whether its record is closed."""
     kind = voice(PURPOSES[purpose]) if purpose in PURPOSES else purpose
     return kind if complete else voice("{kind}, not closed", kind=kind)
+
+
+def begun_words(held: Iterable[Held], voice: Voice) -> str:
+    """How many exercises were begun, and how many real incidents stand beside them."""
+    every = list(held)
+    exercises = [one for one in every if not one.findings.head.is_real]
+    not_closed = sum(not one.complete for one in exercises)
+    said = voice("{count} begun, {open} of them not closed.", count=len(exercises), open=not_closed)
+    if real := len(every) - len(exercises):
+        said += voice(" Real incidents beside them: {count}.", count=real)
+    return said
 
 
 def clock_words(f: Findings, voice: Voice) -> str:
@@ -79,9 +90,7 @@ class HistoryPage:
         if self.register is None:
             return self.voice("Reading the records…")
         begun, voice = self.register.held, self.voice
-        said = voice(
-            "{count} begun, {open} of them not closed.", count=len(begun), open=sum(not one.complete for one in begun)
-        )
+        said = begun_words(begun, voice)
         blind = voice("The ledger cannot be read: whether more were begun is not known.") if self.register.blind else ""
         unreadable = len(self.register.unreadable)
         broken = voice(" {count} records cannot be read.", count=unreadable) if unreadable else ""
@@ -129,7 +138,8 @@ class HistoryPage:
         reached = [m for m in f.milestones if m.at is not None and not m.projected]
         clocks = [(n.reading(o.clock), voice(RESULTS[o.result])) for o in f.outcomes if o.clock.binds]
         rated = ((n.text(a.objective.text), a.rating.rating if a.rating else "–") for a in f.objectives)
-        sent = ((n.form(one.report.form.id), form_words(one.report, voice)) for one in f.forms if one.goes)
+        went = () if f.head.is_real else f.forms
+        sent = ((n.form(one.report.form.id), form_words(one.report, voice)) for one in went if one.goes)
         return blocks(
             [
                 title,

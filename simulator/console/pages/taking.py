@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from simulator.console.figures import Figure, Figures
 from simulator.console.rows import Cell, Row, Tone
 from simulator.study.fronts import ChangeSet, Front
@@ -49,7 +51,7 @@ def about_set(front: Front, at: int, names: Names) -> tuple[Figure, ...]:
         found.append(((do_words(part, names), "strong"),))
         worth = worth_words(part, one, front, names)
         found.append(((f"  {part.id} · {voice('cost {cost}', cost=part.cost)}  {worth}", "quiet"),))
-    found += [(), _clocks(one, front, names), ()]
+    found += [(), *_clocks(one, front, names), ()]
     found += [(words,) for words in why_words(one, front, names)]
     return tuple(found)
 
@@ -66,11 +68,10 @@ def _answer(front: Front, names: Names) -> tuple[Figure, ...]:
     return (*answer, (), clocks, (), *(((words, "quiet"),) for words in caution_words(names)))
 
 
-def _clocks(one: ChangeSet, front: Front, names: Names) -> Figures:
+def _clocks(one: ChangeSet, front: Front, names: Names) -> Iterator[Figure]:
+    """Two lines a clock: its name would not fit beside its figures."""
     voice = names.voice
-    heads = (voice("met"), voice("95% interval"), voice("gain"), voice("95% interval"), voice("expectation"))
-    rows = (
-        (percent(f.met.p), interval(f.met), points(f.gain.by), gain_interval(f.gain), names.keyed(key))
-        for key, f in zip(front.goal.clocks, one.fared, strict=True)
-    )
-    return Figures(heads, tuple(rows))
+    for key, fared in zip(front.goal.clocks, one.fared, strict=True):
+        yield (percent(fared.met.p), _tone(fared.met.p, front.goal.least)), f"  {names.keyed(key)}"
+        told = {"met": interval(fared.met), "gain": points(fared.gain.by), "between": gain_interval(fared.gain)}
+        yield ((f"  {voice('95% interval {met}; gain {gain} ({between})', **told)}", "quiet"),)

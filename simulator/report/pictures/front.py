@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from simulator.report.drawing import PAGE, Disc, Drawing, Label, Point, Shape, Stroke
@@ -13,12 +14,14 @@ from simulator.wording.voice import Voice
 _LEFT, _TOP, _HIGH, _RIGHT = 44.0, 18.0, 120.0, 30.0
 _BOTTOM = _TOP + _HIGH
 _WIDE = PAGE - _LEFT - _RIGHT
+_LOW = _BOTTOM - 12
+"""Below it the number of a sign stands above it, or it would run into the costs."""
 _QUARTERS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 def front_picture(front: Front, voice: Voice) -> Drawing:
     """A sign for things as they are and for each set, by its number; full where every clock has its chance."""
-    shapes = [*_axes(voice), *_goal(front, voice), *_steps(front), *_signs(front, voice)]
+    shapes = [*_axes(voice), *_goal(front, voice), *_clocks(front), *_steps(front), *_signs(front, voice)]
     return Drawing(voice("Cost against chance"), PAGE, _BOTTOM + 32, tuple(shapes))
 
 
@@ -53,6 +56,14 @@ def _goal(front: Front, voice: Voice) -> Iterator[Shape]:
     yield Label(words, (_LEFT + 4, y - 4), "start", "who")
 
 
+def _clocks(front: Front) -> Iterator[Shape]:
+    """A thin line for each clock where there are several."""
+    each = zip(front.base, *(one.fared for one in front.sets), strict=True)
+    for chances in each if len(front.base) > 1 else ():
+        places = ((x, _y(one.met.p)) for (_, (x, _)), one in zip(_points(front), chances, strict=True))
+        yield from (Stroke(place, after, "lane") for place, after in pairwise(places))
+
+
 def _steps(front: Front) -> Iterator[Shape]:
     """From each place along and up to the next that is higher; another way to the same stands below the line."""
     (_, (x, y)), *points = _points(front)
@@ -68,7 +79,11 @@ def _signs(front: Front, voice: Voice) -> Iterator[Shape]:
     shown = -1.0
     for n, ((cost, (x, y)), enough) in enumerate(zip(_points(front), reaches, strict=True)):
         yield Disc((x, y), 3.5, hollow=not enough)
-        yield Label(str(n) if n else voice("now"), (x + 5, y + 10), "start", "label")
+        yield (
+            Label(str(n), (x + 5, y + (10 if y < _LOW else -5)), "start", "label")
+            if n
+            else Label(voice("now"), (x - 3, y - 14), "start", "label")
+        )
         if x - shown >= 14:
             yield Label(str(cost), (x, _BOTTOM + 12), "middle", "time")
             shown = x

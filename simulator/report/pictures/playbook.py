@@ -6,7 +6,7 @@ of a page, 25 steps fill one of A4, and no arrow runs through a word.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from simulator.model.durations import MINUTE
@@ -19,6 +19,7 @@ from simulator.report.pictures.bars import STYLES, parts
 from simulator.report.pictures.packing import shortened, width_of
 from simulator.study.result import Effort
 from simulator.wording.lengths import rough_span
+from simulator.wording.rhythm import rhythm_words
 from simulator.wording.voice import Voice
 
 _ROW, _HEAD, _LANE, _NODE = 28.0, 30.0, 7.0, 9.0
@@ -114,14 +115,15 @@ class _Sheet:
         yield Box((x, top + 1), _NODE, _ROW - 6, step.phase)
         x += _NODE + 5
         room = PAGE - _TIME - _WORDS - 10 - x
-        goals = ", ".join(map(self.called, reached(step)))
-        title = shortened(step.name(self.voice.language), room - min(width_of(goals) + 18, 0.38 * room))
-        yield Label(title, (x, top + 9), style="who")
-        if goals:
-            at = x + width_of(title) + 8
+        title, goals = step.name(self.voice.language), self._listed(reached(step))
+        at, below = x + width_of(title) + 8, self._below(n, step)
+        yield Label(shortened(title, room), (x, top + 9), style="who")
+        if goals and at + 7 + width_of(goals) <= x + room:
             yield diamond(at, top + 6)
-            yield Label(shortened(goals, x + room - at - 7), (at + 7, top + 9))
-        yield Label(shortened(self._below(n, step), PAGE - x), (x, top + 19), style="time")
+            yield Label(goals, (at + 7, top + 9))
+        elif goals:
+            below += f" · ◆ {goals}"
+        yield Label(shortened(below, PAGE - x), (x, top + 19), style="time")
         yield from self._time(step, top)
 
     def _below(self, n: int, step: Step) -> str:
@@ -131,26 +133,30 @@ class _Sheet:
         )
         parts = [roles, self.called(step.phase)]
         outside = self.flow.from_outside(step)
-        parts += [f"◇ {', '.join(map(self.called, outside))}"] if outside else []
+        parts += [f"◇ {self._listed(outside)}"] if outside else []
         resting = dict.fromkeys(self.called(link.on) for link in self.flow.links if link.end == n and link.on)
-        parts += [voice("on {outcomes}", outcomes=", ".join(resting))] if resting else []
+        parts += [voice("on {outcomes}", outcomes=voice.listed(resting))] if resting else []
         parts += [voice("if {milestone}", milestone=self.called(name)) for name in step.only_if]
         parts += [voice("unless {milestone}", milestone=self.called(name)) for name in step.unless]
+        parts += rhythm_words(step, voice, self.called)
         if step.outcomes:
             parts.append("→ " + " / ".join(map(self.called, step.outcomes)))
         return " · ".join(parts)
 
+    def _listed(self, ids: Iterable[str]) -> str:
+        return self.voice.listed(map(self.called, ids))
+
     def _time(self, step: Step, top: float) -> Iterator[Shape]:
         """Its time as a bar, on one scale for all steps; the words at the right."""
         if step.takes is None and self.spent is None:
-            until = self.voice("until {milestones}", milestones=", ".join(map(self.called, step.until)))
+            until = self.voice("until {milestones}", milestones=self._listed(step.until))
             yield Label(shortened(until, _TIME + _WORDS), (PAGE, top + 9), "end", "time")
             return
         x, times = PAGE - _TIME - _WORDS, self._times(step)
         scale = _TIME / max(MINUTE, *(sum(self._times(other)) for other in self.flow.steps))
         for style, seconds in zip(STYLES, times, strict=True):
             if seconds:
-                yield Box((x, top + 3), max(seconds * scale, 0.8), LETTER, style)
+                yield Box((x, top + 1.5), max(seconds * scale, 0.8), LETTER, style)
                 x += seconds * scale
         yield Label(rough_span(self.voice, sum(times)), (PAGE, top + 9), "end", "time")
 

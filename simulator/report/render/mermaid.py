@@ -8,6 +8,7 @@ from simulator.model.playbook import Playbook, Step
 from simulator.model.playbooks import Playbooks
 from simulator.plan.flow import Flow, Link, reached
 from simulator.wording.markup import flat
+from simulator.wording.rhythm import rhythm_words
 from simulator.wording.voice import Voice
 
 _FILLS = {
@@ -37,10 +38,11 @@ def mermaid(playbook: Playbook | Playbooks, voice: Voice, called: Callable[[str]
 def _node(n: int, step: Step, voice: Voice, called: Callable[[str], str]) -> str:
     staff = ((called(role), people) for role, people in step.role.items())
     roles = " + ".join(role if people == 1 else f"{people} {role}" for role, people in staff)
-    until = ", ".join(map(called, step.until))
+    until = voice.listed(map(called, step.until))
     takes = voice.span(round(step.takes.likely)) if step.takes else voice("until {milestones}", milestones=until)
     lines = [step.name(voice.language), f"{roles} · {called(step.phase)} · {takes}"]
-    lines += [f"◆ {', '.join(map(called, reached(step)))}"] if reached(step) else []
+    lines += rhythm_words(step, voice, called)
+    lines += [f"◆ {voice.listed(map(called, reached(step)))}"] if reached(step) else []
     return f's{n}["{"<br/>".join(map(_words, lines))}"]:::{step.phase}'
 
 

@@ -27,7 +27,11 @@ def svg(drawing: Drawing, style: str = "") -> str:
 def style_alone(families: Sequence[str]) -> str:
     """The rules of the page's style sheet that are for pictures, for a picture that stands outside of a page."""
     page = files("simulator.report.render").joinpath("templates", "page.css").read_text("utf-8")
-    rules = [rule.removeprefix("svg ") for rule in page.splitlines() if rule.startswith("svg ")]
+    rules = [
+        rule.removeprefix("svg ")
+        for rule in page.splitlines()
+        if rule.startswith("svg ") and not rule.startswith("svg {")
+    ]
     named = ", ".join(f"'{escaped(family)}'" for family in families)
     return f"text {{ font-family: {named}; }} " + " ".join(rules)
 

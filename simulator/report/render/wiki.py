@@ -13,6 +13,7 @@ from simulator.report.render.mermaid import mermaid
 from simulator.report.sections.appendices import rule
 from simulator.wording.lengths import estimated
 from simulator.wording.names import BASES, KINDS, PHASES, Names
+from simulator.wording.rhythm import rhythm_words
 from simulator.wording.shares import percent
 
 
@@ -84,11 +85,7 @@ def _waits(step: Step, n: Names) -> str:
     parts += [voice("again on {milestone}", milestone=n.milestone(name)) for name in step.again_on]
     parts += [voice("if {milestone}", milestone=n.milestone(name)) for name in step.only_if]
     parts += [voice("unless {milestone}", milestone=n.milestone(name)) for name in step.unless]
-    if step.every:
-        until = n.listed(map(n.milestone, step.until))
-        parts.append(voice("every {span} until {milestones}", span=voice.span(step.every), milestones=until))
-    parts += [voice("then a delay of {span}", span=voice.span(step.delay))] if step.delay else []
-    return voice.clauses(parts)
+    return voice.clauses([*parts, *rhythm_words(step, voice, n.milestone)])
 
 
 def _further(step: Step, n: Names) -> Iterator[str]:

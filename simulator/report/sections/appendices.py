@@ -280,7 +280,7 @@ def log(f: Findings, n: Names) -> Section | None:
     n = n.alike(line.event.at for line in f.log if line.event not in f.in_review)
     voice = n.voice
     happened, written = n.time_heads
-    columns = [Column(voice("No."), 6, True), Column(happened, 18), Column(written, 11)]
+    columns = [Column(voice("No."), 6, True), Column(happened, 18), Column(written, 14 if n.is_real else 11)]
     columns += [Column(voice("What"), 49), Column(voice("Who"), 16)]
     rows = (
         cells(str(line.move), noted_at(line.event, f, n), wall_clock(line.wall), said, who)

@@ -176,7 +176,8 @@ def actions(f: Findings, n: Names, *, short: bool, most: int = LISTED, longest: 
     columns = [Column(voice("No."), 8), Column(voice("Corrective action"), 46 if short else 32)]
     columns += [Column(voice("Owner"), 18), Column(voice("Due"), 18)]
     if not short:
-        columns += [Column(voice("Retest"), 18), Column(voice("Objective"), 22)]
+        columns += [Column(voice("Retest"), 40 if n.is_real else 18)]
+        columns += [] if n.is_real else [Column(voice("Objective"), 22)]
     shown = f.actions[:most] if short else f.actions
     rows = [_action(a, f, n, longest if short else None) for a in shown]
     if len(shown) < len(f.actions):
@@ -198,7 +199,10 @@ def _action(action: ActionAgreed, f: Findings, n: Names, longest: int | None) ->
     )
     if longest is not None:
         return row
-    return (*row, _retest(action, f, n), cell(n.objective(action.objective) if action.objective else "–"))
+    retest = _retest(action, f, n)
+    if n.is_real:
+        return (*row, retest)
+    return (*row, retest, cell(n.objective(action.objective) if action.objective else "–"))
 
 
 def _retest(action: ActionAgreed, f: Findings, n: Names) -> TableCell:
