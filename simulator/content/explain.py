@@ -14,6 +14,7 @@ from simulator.content.nearest import nearest, perhaps
 from simulator.errors import Problem, Sentence, either, why
 from simulator.model.durations import format_duration
 from simulator.model.fact import MONTH_PATTERN
+from simulator.model.marks import MARK_PATTERN
 from simulator.model.playbooks import IDS_PATTERN, SEPARATOR
 from simulator.model.profile import PLACE_PATTERN
 
@@ -93,11 +94,12 @@ def _problem(detail: Any, document: Document, path: Path, known: list[str]) -> P
             return document.problem(path, "unknown-key", message, key=True)
         message = Sentence("unknown key {key}{advice}", key=last, advice=_keys(str(last), known))
         return document.problem(path, "unknown-key", message, key=True)
-    if detail["loc"][-1:] == ("[key]",):
-        return document.problem(path, "not-an-id", _bad_id(given), key=True)
+    is_key = detail["loc"][-1:] == ("[key]",)
     if kind == "string_pattern_mismatch" and limits["pattern"] in _PATTERNS:
         message = Sentence(_PATTERNS[limits["pattern"]], found=_short(given))
-        return document.problem(path, "bad-value", message)
+        return document.problem(path, "bad-value", message, key=is_key)
+    if is_key:
+        return document.problem(path, "not-an-id", _bad_id(given), key=True)
     if kind == "string_pattern_mismatch":
         names = str(given).split(SEPARATOR) if limits["pattern"] == IDS_PATTERN else [given]
         unfit = next((name for name in names if fitting_id(name) != name), given)
@@ -178,6 +180,8 @@ _EXAMPLES = {
 """Key → what stands under it, where people write a word instead."""
 _LIMITS = ("min_length", "ge", "max_length", "le")
 _PATTERNS = {
+    MARK_PATTERN: "expected a milestone such as contained, or begun:STEP, step:STEP, asked:NAME, answered:NAME or"
+    " decided:NAME, found {found}",
     MONTH_PATTERN: "expected a month such as 2026-11, found {found}",
     PLACE_PATTERN: "expected a country or state by its code, such as JP, EU or US-CA, found {found}",
 }

@@ -14,7 +14,7 @@ from simulator.content.reading import LoadedItem
 from simulator.errors import Invalid, TabletopError
 from simulator.exchange.incident_log import IncidentLog, instant
 from simulator.model.kinds import MILESTONES, TEAM
-from simulator.model.marks import ANSWERED, ASKED, DECIDED
+from simulator.model.marks import ANSWERED, ASKED, BEGUN, DECIDED, DONE
 from simulator.model.playbook import Playbook
 from simulator.model.team import Team
 from simulator.model.workdays import Workdays
@@ -86,7 +86,7 @@ def learn(
         period = "..".join(f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d}" for at in (first, newest))
         steps = learned_from_log(playbook, shown.samples, sorted({log.mark for log in logs}), period, at_least)
     hours = _hours(team, playbook, voice)
-    told = [*_read(logs, incidents, voice), *hours, *_along(shown, voice), *_left(shown, library, voice)]
+    told = [*_read(logs, incidents, voice), *hours, *_along(shown, voice), *_left(shown, playbook, library, voice)]
     return steps, told
 
 
@@ -156,7 +156,7 @@ def _path(path: LoggedPath, voice: Voice) -> list[str]:
     return [" → ".join(path.steps), seen, middle, estimated, f"× {path.middle / max(1, path.likely):.1f}"]
 
 
-def _left(shown: Logged, library: Library, voice: Voice) -> Iterator[str]:
+def _left(shown: Logged, playbook: Playbook, library: Library, voice: Voice) -> Iterator[str]:
     """What could not be placed."""
     if shown.unplaced:
         yield voice("Intervals that could not be placed:")
@@ -164,6 +164,7 @@ def _left(shown: Logged, library: Library, voice: Voice) -> Iterator[str]:
     unknown = [name for name in shown.unknown if not name.startswith((ASKED, ANSWERED, DECIDED))]
     if unknown:
         known = [entry.id for entry in library.entries(MILESTONES)]
+        known += [f"{kind}{step.id}" for step in playbook.steps for kind in (BEGUN, DONE)]
         yield voice("Milestones that no step of the playbook reaches or waits for:")
         yield from (f"  {name}{_advice(name, known, voice)}" for name in unknown)
 

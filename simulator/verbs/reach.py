@@ -81,6 +81,8 @@ def _made(setup: Setup, front: Front, number: int) -> Setup:
 def _chosen(setup: Setup, named: Sequence[str], options: SimulateOptions) -> tuple[str, ...]:
     if not named:
         found = clocks_in_force(setup, seed=options.seed, jobs=options.jobs)
+        if not setup.clocks:
+            raise TabletopError("no clock runs here: name expectations in the scenario")
         if not found:
             raise TabletopError("no clock that binds starts here: name one with --clock")
         return found

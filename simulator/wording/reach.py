@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from simulator.model.durations import MINUTE
 from simulator.study.fronts import TELLS, ChangeSet, Front, Part, Way
@@ -144,8 +144,7 @@ def _short_words(front: Front, names: Names) -> Iterator[str]:
             budget=front.goal.budget,
             least=least,
         )
-    if front.bounds and not front.bounded:
-        most = _by_clock(front, (bound.p for bound in front.bounds), names)
+    if not front.bounded and (most := _by_clock(front, [bound.p for bound in front.bounds], names, below=_ALL)):
         yield voice("More than about {most} is not possible, whatever is changed.", most=most)
     if best:
         yield _best_words(best, front, names)
@@ -154,7 +153,7 @@ def _short_words(front: Front, names: Names) -> Iterator[str]:
 def _best_words(best: ChangeSet, front: Front, names: Names) -> str:
     voice, least, changes = names.voice, front.goal.least, changes_words(len(best.parts), names)
     if len(best.fared) <= _NAMED:
-        shares = _by_clock(front, (one.met.p for one in best.fared), names)
+        shares = _by_clock(front, [one.met.p for one in best.fared], names)
         return voice(
             "The best that was found, {changes} at a cost of {cost}, gives {shares}.",
             changes=changes,
@@ -175,15 +174,17 @@ _NAMED = 3
 """Clocks that a sentence can hold."""
 
 
-def _by_clock(front: Front, chances: Iterable[float], names: Names) -> str:
-    """A chance for each clock, which is named where there are several."""
+_ALL = 0.995
+"""What is told as 100 %, and bounds nothing."""
+
+
+def _by_clock(front: Front, chances: Sequence[float], names: Names, below: float = 2.0) -> str:
+    """The chances below a figure, each with the name of its clock where there are several clocks."""
     voice, clocks = names.voice, front.goal.clocks
-    return voice.joined(
-        voice("{share} for “{clock}”", share=percent(chance), clock=names.keyed(key))
-        if len(clocks) > 1
-        else percent(chance)
-        for key, chance in zip(clocks, chances, strict=True)
-    )
+    told = [(key, percent(chance)) for key, chance in zip(clocks, chances, strict=False) if chance < below]
+    if len(clocks) == 1:
+        return voice.joined(share for _, share in told)
+    return voice.joined(voice("{share} for “{clock}”", share=share, clock=names.keyed(key)) for key, share in told)
 
 
 def changes_words(count: int, names: Names) -> str:

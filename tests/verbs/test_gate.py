@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import Mock
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 
 from simulator.cli import main
 from simulator.content import reading
@@ -236,6 +240,43 @@ def test_the_recipe_that_holds_a_change_against_what_was_before_works(run: Run) 
     code, _, error = run(*after)
     assert code == 1
     assert error.startswith("::error file=scenarios/ours.yaml,title=simulate::ours with ours: ours-b: -")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("before", ["nothing", "what fails"])
+def test_the_recipe_for_github_says_what_a_change_does_whatever_was_before(
+    run: Run, tmp_path: Path, before: str
+) -> None:
+    """Its steps as a job runs them: each in a shell that ends with the first command that fails."""
+    slowed("20m..50m..2h")
+    must = EXPECTATION.replace("within: 1h", "within: 1h, must: 99%")
+    write("playbooks/expectations/ours.yaml", must)
+    _git("init", "--quiet", "--initial-branch", "main")
+    _git("remote", "add", "origin", ".")
+    _git("add", "." if before == "what fails" else "playbooks/teams")
+    _git("commit", "--quiet", "--message", "before")
+    tabletop = tmp_path / "bin/tabletop"
+    tabletop.parent.mkdir()
+    tabletop.write_text(f'#!/bin/sh\nexec {sys.executable} -m simulator "$@"\n', "utf-8")
+    tabletop.chmod(0o755)
+    page = (ROOT / "docs/ci.md").read_text("utf-8")
+    job = re.search(r"## GitHub Actions\n.*?```yaml\n(.*?)```", page, re.DOTALL)
+    assert job
+    steps = [step["run"] for step in yaml.safe_load(job[1])["jobs"]["readiness"]["steps"] if "run" in step]
+    paths = {"PATH": f"{tabletop.parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "GITHUB_BASE_REF": "main"}
+    done = [_step(step, paths) for step in steps if "pip" not in step]
+    assert [one.returncode for one in done] == [0, 0, 1]
+    assert "below 99%25" in done[-1].stderr
+    assert ("was not there before" in done[-1].stderr) == (before == "nothing")
+
+
+def _git(*arguments: str) -> None:
+    subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@example.test", *arguments], check=True)
+
+
+def _step(words: str, paths: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    command = ["bash", "-e", "-c", words]
+    return subprocess.run(command, env=os.environ | paths, capture_output=True, text=True, check=False)
 
 
 def test_a_gate_says_on_stderr_why_it_fails(run: Run) -> None:

@@ -22,8 +22,7 @@ FIRST = """# The agent wrote to strangers
 - 10:28 Read: it sends on its own [step:triage] [triaged]
 - 10:30 May we stop it although orders will wait? [asked:stop-it]
 - 11:05 After the copy, yes [decided:stop-it]
-- 11:06 Asked the vendor to take its tokens away [asked:tokens]
-- 11:50 The vendor has done so [answered:tokens]
+- 11:06–11:50 The vendor was asked to take its tokens away, and did [answered:tokens]
 - 12:10 It has stopped [contained]
 - 12:20 Shall we tell the press? [asked:press]
 """
@@ -87,12 +86,8 @@ def test_the_draft_names_its_source_and_is_checked_and_studied(capsys: pytest.Ca
     capsys.readouterr()
     assert main(["check", *map(str, (*Path("scenarios").glob("the-*"), *Path("playbooks").glob("the-*")))]) == 0
     assert "error" not in capsys.readouterr().out
-    for language, said in {
-        "en": "Measured: 4 of 6 estimates, from 1 incident.",
-        "ja": "見積もり6件のうち4件は実測値である（実際のインシデント1件による）。",
-    }.items():
-        assert main(["simulate", "the-agent-wrote-to-strangers", "--runs", "5", "--lang", language]) == 0
-        assert said in capsys.readouterr().out
+    assert main(["simulate", "the-agent-wrote-to-strangers", "--runs", "2"]) == 0
+    assert "Measured: 4 of 6 estimates, from 1 incident." in capsys.readouterr().out
 
 
 def test_what_was_asked_is_a_decision_that_takes_as_long_as_it_took(capsys: pytest.CaptureFixture[str]) -> None:
@@ -133,6 +128,14 @@ def test_without_a_playbook_or_a_length_none_is_drafted(capsys: pytest.CaptureFi
     assert draft("# Only an alert\n- 2026-10-05 10:00Z An alert [detected]\n") == 0
     assert not [*Path("playbooks").glob("*alert*"), *Path("playbooks").glob("the-*")]
     assert scenario("only-an-alert").playbook == "plain"
+
+
+def test_a_mark_that_is_none_and_a_step_that_is_none_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("map.yaml").write_text('lines: {"begins:triage": 3}\n', "utf-8")
+    assert draft(FIRST, "calm", "--map", "map.yaml") == 2
+    assert "map.yaml:1:9: error: expected a milestone such as contained, or begun:STEP" in capsys.readouterr().err
+    assert draft(FIRST.replace("begun:triage", "begun:triagee")) == 0
+    assert "begun:triagee: did you mean begun:triage?" in capsys.readouterr().err
 
 
 def test_what_is_refused_writes_nothing(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -294,7 +294,7 @@ def _closing(op: Operator) -> Form:
     missing = [o for o in op.setup.scenario.objectives if o.id not in op.state.ratings]
     words: list[Line] = [(voice("Nothing can be added after this."),)]
     if missing:
-        words.append((("▲ ", "warning"), voice("{count} objectives have no rating.", count=len(missing))))
+        words.append((("▲ ", "warning"), voice("Objectives without a rating: {count}.", count=len(missing))))
     words.append((str(op.session.path),))
     field = Write("letters", voice("To close, type {letters}", letters=letters), check=check)
     return Form(voice("Close the record?"), (field,), tuple(words), voice("closes it"), voice("closes nothing"))

@@ -16,6 +16,8 @@ _BOTTOM = _TOP + _HIGH
 _WIDE = PAGE - _LEFT - _RIGHT
 _LOW = _BOTTOM - 12
 """Below it the number of a sign stands above it, or it would run into the costs."""
+_WORD: Final = 26
+"""What a word beside a sign takes."""
 _QUARTERS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -76,14 +78,14 @@ def _steps(front: Front) -> Iterator[Shape]:
 
 def _signs(front: Front, voice: Voice) -> Iterator[Shape]:
     reaches = [front.holds, *(one.reaches(front.goal.least) for one in front.sets)]
-    shown = -1.0
-    for n, ((cost, (x, y)), enough) in enumerate(zip(_points(front), reaches, strict=True)):
+    points, shown = _points(front), -1.0
+    crowded = any(x - _LEFT < _WORD for _, (x, _) in points[1:])
+    for n, ((cost, (x, y)), enough) in enumerate(zip(points, reaches, strict=True)):
         yield Disc((x, y), 3.5, hollow=not enough)
-        yield (
-            Label(str(n), (x + 5, y + (10 if y < _LOW else -5)), "start", "label")
-            if n
-            else Label(voice("now"), (x - 3, y - 14), "start", "label")
-        )
+        if n:
+            yield Label(str(n), (x + 5, y + (10 if y < _LOW else -5)), "start", "label")
+        else:
+            yield Label(voice("now"), (x + 5, y - (14 if crowded else 5)), "start", "label")
         if x - shown >= 14:
             yield Label(str(cost), (x, _BOTTOM + 12), "middle", "time")
             shown = x
