@@ -181,6 +181,7 @@ def test_words_tell_what_a_heading_or_a_label_is_of() -> None:
     assert [kind_of(words) for words in ("Discussion", "Hot Wash Questions", "Facilitator guidance", "Key issues")] == [
         "questions", "debrief", "notes", "other"]  # fmt: skip
     assert label_of("- **Time**: 9:30") == ("time", "9:30")
+    assert label_of("**Delivery Method:** Phone") == ("channel", "Phone")
     assert label_of("Discussion questions:") == ("questions", "")
     assert label_of("From: a@example.com") is None
     assert label_of("**Nobody asks questions here.** We do.") is None
