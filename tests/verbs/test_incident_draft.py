@@ -103,6 +103,18 @@ def test_what_was_asked_is_a_decision_that_takes_as_long_as_it_took(capsys: pyte
     assert injects["line-4"].once == tokens.options[0].reaches
 
 
+def test_of_several_playbooks_each_has_the_lengths_of_its_own_steps(ours: Path) -> None:
+    step = "{id: tell-press, role: lawyer, takes: 1h, once: contained, reaches: press-told}"
+    head = "for: practice\nowner: Us\nversion: '1'\nreviewed: 2026-10-01"
+    (ours / "playbooks" / "press.yaml").write_text(f"id: press\n{head}\nsteps:\n  - {step}\n", "utf-8")
+    calm = ours / "scenarios" / "calm.yaml"
+    calm.write_text(calm.read_text("utf-8") + "playbook: [plain, press]\n", "utf-8")
+    assert draft(FIRST) == 0
+    name = "the-agent-wrote-to-strangers-plain"
+    assert scenario("the-agent-wrote-to-strangers").playbook == f"{name},press"
+    assert takes(name)["triage"].figures == (22 * 60,)
+
+
 def test_another_incident_adds_its_values(capsys: pytest.CaptureFixture[str]) -> None:
     assert draft(FIRST) == 0
     assert draft(SECOND, "the-agent-wrote-to-strangers") == 0
