@@ -103,7 +103,7 @@ def drafted(source: Source, complaints: Complaints, title: str, today: date) -> 
     complaints.refuse()
     first = first_of(found, "workflow_start", shape)
     complaints.refuse()
-    _say_what_is_left_out(source, found, complaints)
+    _say_what_is_left_out(source, found, complaints, today)
     head, work = _head(source.root, shape, today), CacaoWork(shape)
     complaints.refuse()
     playbook = playbook_of(found, first, head, work, complaints)
@@ -111,7 +111,12 @@ def drafted(source: Source, complaints: Complaints, title: str, today: date) -> 
     return Draft(playbook, title, source.file, source.sha256, licence, problems=tuple(complaints.problems))
 
 
-def _say_what_is_left_out(source: Source, found: dict[str, Node], complaints: Complaints) -> None:
+def _say_what_is_left_out(source: Source, found: dict[str, Node], complaints: Complaints, today: date) -> None:
+    if source.root.get("revoked") is True:
+        complaints.warn(("revoked",), Sentence("its owner has revoked it: ask for what took its place"), "revoked")
+    until = source.root.get("valid_until")
+    if isinstance(until, str) and _day(until, today) < today:
+        complaints.warn(("valid_until",), Sentence("it was valid until {day}", day=until[:10]), "revoked")
     exception = source.root.get("workflow_exception")
     if isinstance(exception, str) and exception not in found:
         message = Sentence(

@@ -40,9 +40,9 @@ _COUNTED = re.compile(r"^[^\w]*(?:\d{1,3}(?:\.\d{1,3})*[.)]?\s+)?")
 _FACTS: Final[dict[Fact, str]] = {
     "time": r"time|when|date ?(?:/|and|&) ?time|時刻|日時",
     "talk": r"duration|time (?:allotted|allowed)|allotted time|所要時間|討議時間",
-    "from": r"from|sender|source|発信者",
-    "to": r"to|audience|recipients?|delivered to|宛先",
-    "channel": r"channel|method|medium|means|delivery|inject mode|手段",
+    "from": r"from|sender|source|delivered by|injected by|発信者",
+    "to": r"to|(?:target )?audience|recipients?|delivered to|given to|target|宛先",
+    "channel": r"channel|medium|means|mode|(?:delivery )?method|delivery(?: mode)?|inject mode|手段",
 }
 _LABEL = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)([^*_]{1,60})(?:\*\*|__)\s*(?:[:：]\s*)?(.*)")
 _BARE = re.compile(r"\s*([^:：*_.?]{1,60})[:：]\s*")
@@ -53,6 +53,11 @@ def time_in(title: str) -> str | None:
     """The time with which a heading begins: ``T+2h – Business impact``."""
     begins = _TIMED.match(_COUNTED.sub("", title))
     return begins[1] if begins else None
+
+
+def is_offset(time: str) -> bool:
+    """Whether a time counts from the start: an agenda has times of day."""
+    return time[:1].upper() in ("T", "H", "J", "D")
 
 
 def time_at_end(title: str) -> str | None:

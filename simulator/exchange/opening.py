@@ -41,9 +41,11 @@ def opened(data: bytes, file: str, expected: tuple[type, ...] = ()) -> Opened:
         )
     if data.startswith(ZIP) or file.lower().endswith(WORKBOOKS):
         return read_workbook(data, file)
-    if file.lower().endswith(PAGES) or expected == (Page,):
-        return read_page(data, file)
     begins = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    is_named = file.lower().endswith((JSON, *TABLES))
+    shows = b"\n```" in data and begins not in (b"{", b"[") and not is_named
+    if file.lower().endswith(PAGES) or expected == (Page,) or shows:
+        return read_page(data, file)
     if file.lower().endswith(TABLES) or (Table in expected and begins not in (b"{", b"[")):
         return read_table(data, file)
     return read_json(data, file)

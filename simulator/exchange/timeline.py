@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from simulator.errors import Invalid, Problem, Sentence, Severity, TabletopError, why
 from simulator.exchange.incident_log import instant
 from simulator.exchange.moments import SEVERAL, is_of, plainly
 from simulator.exchange.timeline_map import TimelineMap
 from simulator.model.durations import LONGEST
+from simulator.model.marks import beginning
 
 Place = Callable[[], tuple[int, int]]
 """Line and column of something, looked for only when something is wrong with it."""
@@ -47,6 +48,9 @@ class Entry:
     edited: bool = False
     edited_at: int | None = None
     milestones: tuple[str, ...] = ()
+    """What it marks: milestones, and other marks."""
+    until: int | None = None
+    """When what it tells was over, where it lasted."""
 
 
 @dataclass(frozen=True)
@@ -139,8 +143,8 @@ class Reading:
         self._check()
         if any(problem.severity == "error" for problem in self.problems):
             raise self.refused()
-        told = self._as_written()
-        entries = tuple(sorted(map(self._marked, told), key=lambda entry: (entry.at, entry.number)))
+        told = chain.from_iterable(_ends(self._marked(entry)) for entry in self._as_written())
+        entries = tuple(sorted(told, key=lambda entry: (entry.at, entry.number)))
         if entries[-1].at - entries[0].at > LONGEST:
             message = Sentence("more than ten years lie between the first line and this one")
             self.complain(self.places[entries[-1].number], message)
@@ -186,6 +190,16 @@ class Reading:
                 "it happened before what stands above it (line {line}): both times are kept", line=latest.number
             )
             self.complain(self.places[entry.number], message, "out-of-order", "warning")
+
+
+def _ends(entry: Entry) -> Iterator[Entry]:
+    """A line that lasted and marks what is over at its end is two: what it marks was begun, or asked, at the first."""
+    begun = tuple(dict.fromkeys(begins for mark in entry.milestones if (begins := beginning(mark))))
+    if entry.until is None or not begun:
+        yield entry
+        return
+    yield replace(entry, milestones=begun)
+    yield replace(entry, at=entry.until, written=None, milestones=entry.milestones)
 
 
 def _whole_file() -> tuple[int, int]:

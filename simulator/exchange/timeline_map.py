@@ -61,7 +61,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "day": ("date", "day", "日付", "年月日"),
     "written": (
         "written_at", "written", "recorded_at", "recorded", "logged_at", "logged", "created_at", "created",
-        "created at", "created_on", "sys_created_on", "記録日時", "記入日時", "作成日時",
+        "created at", "createdat", "created_on", "sys_created_on", "記録日時", "記入日時", "作成日時",
     ),
     "edited": ("edited_at", "edited", "updated_at", "updated", "last modified", "更新日時"),
     "author": (
@@ -71,7 +71,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "text": (
         "text", "event", "what", "what happened", "description", "entry", "message", "summary", "note", "notes",
         "action", "details", "detail", "body", "comment", "activity", "observation", "update", "event description",
-        "log entry", "value", "内容", "出来事", "事象", "対応", "対応内容", "経過",
+        "log entry", "content", "log", "value", "内容", "出来事", "事象", "対応", "対応内容", "経過",
     ),
     "milestone": ("milestone", "節目", "マイルストーン"),
 }  # fmt: skip

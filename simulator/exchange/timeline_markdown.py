@@ -13,6 +13,7 @@ from simulator.exchange.page_tables import Tables
 from simulator.exchange.timeline import LONGEST_TEXT, Entry, Place, Reading
 from simulator.exchange.timeline_map import FIELDS, plain_name
 from simulator.exchange.timeline_table import is_timeline, read_rows
+from simulator.model.durations import DAY, MINUTE
 from simulator.model.marks import MARK_PATTERN
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)")
@@ -161,8 +162,19 @@ class _Reader:
             said_of_it, milestones = _marked(text)
             until = f" (–{found['until']})" if found["until"] else ""
             self.under = n + 1
-            entry = Entry(n + 1, at, (said_of_it or text) + until, milestones=milestones)
+            over = self._over(found, at)
+            entry = Entry(n + 1, at, (said_of_it or text) + until, milestones=milestones, until=over)
             self.reading.add(entry, lambda: (n + 1, column))
+
+    def _over(self, found: re.Match[str], at: int) -> int | None:
+        """When what began then was over, which may be after midnight; None where the line does not say."""
+        hour, _, minute = (found["until"] or "").partition(":")
+        ends = hour_of(int(hour), found["other_half"] or found["half"]) if hour else None
+        if ends is None:
+            return None
+        began, seconds = int(self.day.last[:2]) * 60 + int(self.day.last[3:5]), int(self.day.last[6:8])
+        lasted = (ends * 60 + int(minute) - began) * MINUTE % DAY
+        return at + lasted - seconds if lasted else None
 
     def _moment(self, found: re.Match[str], place: Place) -> int | None:
         if day := day_in(found["day"] or ""):

@@ -38,6 +38,8 @@ def read(source: Source, today: date) -> Draft:
         complaints.error((), Sentence("expected a map, found {found}", found=type(source.root).__name__))
         complaints.refuse()
     root, shape = _texts(source.root), Shape(complaints)
+    if root.get("deprecated") == "true":
+        complaints.warn(("deprecated",), Sentence("its owner has revoked it: ask for what took its place"), "revoked")
     limits = Limits(root, shape)
     found = tasks(root, limits, shape)
     complaints.refuse()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -16,6 +17,10 @@ from simulator.exchange.xsoar_values import literal, spoken, whole
 from simulator.model.durations import MINUTE, format_duration
 
 _TITLES: Final = ("title", "section")
+_ADDRESS: Final = re.compile(r"[@,;]")
+"""Stands in addresses and lists of several, not in the name of a role."""
+_NO_WORDS: Final = re.compile(r"commands\.local\.\S+")
+"""What XSOAR writes for the usual description of its own commands."""
 _AGAIN: Final = "50%"
 """How often a loop is assumed to come again, each time."""
 _MOST_TURNS: Final = 100
@@ -53,7 +58,8 @@ class XsoarWork:
 
     def _role(self, raw: dict[str, Any], about: dict[str, Any], path: Path) -> tuple[str, bool]:
         """The role, and whether they are people."""
-        assignee = slug(literal(raw.get("defaultassigneecomplex")) or "")
+        asked = literal(self.shape.mapping(raw, "message", path).get("to")) or ""
+        assignee = slug(literal(raw.get("defaultassigneecomplex")) or ("" if _ADDRESS.search(asked) else asked))
         if assignee:
             return assignee, True
         if raw.get("type") == "playbook" or about.get("type") == "playbook":
@@ -67,7 +73,8 @@ class XsoarWork:
         return (AUTOMATION, False) if machine else (PEOPLE, True)
 
     def _detail(self, raw: dict[str, Any], about: dict[str, Any], path: Path) -> str | None:
-        texts = [self.shape.text(about, "description", (*path, "task")), *self._conditions(raw, path)]
+        described = _NO_WORDS.sub("", self.shape.text(about, "description", (*path, "task")))
+        texts = [described, *self._conditions(raw, path)]
         for key, word in _NAMED.items():
             if said := self.shape.text(about, key, (*path, "task")):
                 texts.append(f"{word}: {said.rpartition('|||')[2]}")

@@ -32,6 +32,12 @@ def is_milestone(mark: str) -> bool:
     return not mark.startswith(KINDS)
 
 
+def beginning(mark: str) -> str:
+    """The mark of when something began or was asked, of one that tells its end; empty for any other."""
+    ends = {DONE: BEGUN, DECIDED: ASKED, ANSWERED: ASKED}
+    return next((begins + mark.removeprefix(kind) for kind, begins in ends.items() if mark.startswith(kind)), "")
+
+
 def named(mark: str, kind: str) -> str:
     """What a mark of a kind is about; empty for another mark."""
     return mark.removeprefix(kind) if mark.startswith(kind) else ""

@@ -1,7 +1,8 @@
 """The sets that a search found, studied anew: which are worth telling, and what is told of them.
 
 The best of many looks better than it is, in part by luck. So three seeds have three tasks: on the first sets are looked
-for, on the second those to be told are chosen, and of the third, which chose nothing, are all figures.
+for, on the second those to be told are chosen and lose what they hardly need, and of the third, which chose nothing,
+are all figures.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from simulator.study.batch import Order, play
 from simulator.study.changes import Change
 from simulator.study.fronts import MOST, TELLS, ChangeSet, Fared, Goal, Part, Way, as_front, shortfall
 from simulator.study.judged import Flags, gained
-from simulator.study.race import Chances, Race
+from simulator.study.race import Race
 from simulator.study.reasons import reasons
 from simulator.study.search import LONGEST, NOTHING, Search
 from simulator.study.sets import IDLE, MET, Codes, Ids
@@ -28,8 +29,6 @@ ALONE: Final = 500
 """Runs that say what each change of a set is worth."""
 TRACED: Final = 300
 """Runs whose ways are traced."""
-_LEAN: Final = 250
-"""Runs that say which changes of a set to be told are worth nothing to it."""
 _FINALISTS: Final = 24
 _RESERVES: Final = 3
 """Sets that are studied on the last draws besides those that are to be told, in case these fall short there."""
@@ -66,30 +65,29 @@ class Finalists:
     changes: Mapping[str, Change]
 
     def chosen(self, race: Race, finalists: Iterable[Ids]) -> list[Ids]:
-        """Those to be told, without what is worth nothing to them, and some reserves: themselves as they were, too."""
+        """Those to be told, without what they hardly need, and some reserves."""
         found = self.studied(race, finalists, CHOSEN)
         kept = as_front(found, self.goal.least, MOST)
         rest = sorted((one for one in found if one not in kept), key=lambda one: shortfall(one, self.goal.least))
-        lean = [self._lean(race, one.ids) for one in kept]
-        return list(dict.fromkeys([*lean, *(one.ids for one in (*kept, *rest[:_RESERVES]))]))
+        race.play((one.ids - {name} for one in kept for name in one.ids), CHOSEN)
+        lean = (self._lean(race, one.ids) for one in kept)
+        return list(dict.fromkeys((*lean, *(one.ids for one in rest[:_RESERVES]))))
 
     def _lean(self, race: Race, ids: Ids) -> Ids:
-        """A set without the changes that it does as well without, the dearest first."""
-        whole = race.chances(ids, _LEAN)
-        while len(ids) > 1 and whole is not None:
-            fewer = sorted((ids - {name} for name in sorted(ids)), key=lambda some: sum(map(self.prices.of, some)))
-            race.play(fewer, _LEAN)
-            as_good = (some for some in fewer if self._as_good(race.chances(some, _LEAN), whole))
-            if (found := next(as_good, None)) is None:
-                break
-            ids = found
-        return ids
+        """The set without the changes that it hardly needs, the dearest first."""
+        whole, lean = race.chances(ids, CHOSEN), ids
+        assert whole is not None
 
-    def _as_good(self, chances: Chances | None, whole: Chances) -> bool:
-        if chances is None or (whole - chances >= TELLS).any():
-            return False
-        least = self.goal.least
-        return bool((chances >= least).all() or not (whole >= least).all())
+        def is_enough(less: Ids) -> bool:
+            chances = race.chances(less, CHOSEN) if less else None
+            if chances is None or (whole - chances).max() >= TELLS:
+                return False
+            return bool((chances >= self.goal.least).all() or (whole < self.goal.least).any())
+
+        for name in sorted(ids, key=lambda name: (-self.prices.of(name), name)):
+            if is_enough(ids - {name}) and is_enough(lean - {name}):
+                lean -= {name}
+        return lean
 
     def told(self, race: Race, finalists: Iterable[Ids], runs: int, alone: int) -> tuple[ChangeSet, ...]:
         """The front, with reasons. ``alone``: runs that say what each change is worth; 0 where nobody waits for it."""

@@ -158,7 +158,7 @@ def as_front(sets: Sequence[ChangeSet], least: float, most: int) -> tuple[Change
     ranked = sorted(sets, key=lambda one: (one.cost, shortfall(one, least)))
     front: list[ChangeSet] = []
     for one in ranked:
-        if not front or _gains(one, front[-1], least):
+        if _gains(one, front, least):
             front.append(one)
     first = next((one for one in front if one.reaches(least)), None)
     while len(front) > most:
@@ -176,11 +176,13 @@ NEARER = 0.02
 """By how much a dearer set must be nearer to the goal, or further above it, to be told."""
 
 
-def _gains(one: ChangeSet, cheaper: ChangeSet, least: float) -> bool:
-    if one.reaches(least) and not cheaper.reaches(least):
+def _gains(one: ChangeSet, cheaper: Sequence[ChangeSet], least: float) -> bool:
+    """Nearer to the goal or further above it than the cheaper ones, and not at the price of the weakest clock."""
+    if not cheaper or (one.reaches(least) and not cheaper[-1].reaches(least)):
         return True
-    short, before = shortfall(one, least)[0], shortfall(cheaper, least)[0]
-    return short < before - NEARER or (short <= before and one.weakest > cheaper.weakest + NEARER)
+    short, before = shortfall(one, least)[0], shortfall(cheaper[-1], least)[0]
+    higher = one.weakest - max(other.weakest for other in cheaper)
+    return (short < before - NEARER and higher > -TELLS) or (short <= before and higher > NEARER)
 
 
 def _least_missed(front: Sequence[ChangeSet], first: ChangeSet | None, least: float) -> ChangeSet:

@@ -36,8 +36,8 @@ _FIRST: Final = ("parallel", "faster")
 """Kinds that are made before all others: of an approval that takes no time, nothing is left to be faster."""
 _DRAWS: Final = 16
 """Stretches of runs whose draws are kept."""
-_PLANS: Final = 256
-"""Plans that are kept: one takes milliseconds to make, and a search asks for thousands."""
+_PLANS: Final = 64
+"""Plans that are kept: one takes a millisecond to make, and of thousands few are asked for again after that."""
 
 
 class Named(NamedTuple):

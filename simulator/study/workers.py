@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 from collections.abc import Callable, Iterator
@@ -74,7 +75,9 @@ def _unpacking(do: Callable[[Any, Work], Result], packed: bytes, work: Work) -> 
 
 @lru_cache(maxsize=2)
 def _unpacked(packed: bytes) -> Any:
-    return pickle.loads(packed)
+    about = pickle.loads(packed)
+    gc.freeze()  # what is there by now stays: the collector, which loky calls every second, need not walk it
+    return about
 
 
 def _brought(do: Callable[[Work], Result], works: list[Work], jobs: int, cluster: str) -> Iterator[Result]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +11,10 @@ from simulator.content.library import Library
 from simulator.content.reading import LoadedItem
 from simulator.content.writing import write
 from simulator.errors import TabletopError
+from simulator.model.estimates import Estimate
 from simulator.model.kinds import PLAYBOOK, SCENARIO
 from simulator.model.playbook import NO_PLAYBOOK, NONE, Playbook
+from simulator.model.playbooks import SEPARATOR
 from simulator.model.scenario import Scenario
 from simulator.model.text import Text
 from simulator.timeline.events import Happened, TimelineRead
@@ -29,7 +31,7 @@ from simulator.workspace.incident_draft import Draft, drafted
 _AS_IT_WAS = re.compile(r"^    at:.*$|^      - \{step:.*done_within:.*$", re.MULTILINE)
 _NO_PLAYBOOK = (
     "No playbook is named, so no step has its length from the incident: --like SCENARIO names one, by a scenario that"
-    " is played with a single playbook"
+    " is played with it"
 )
 
 
@@ -57,20 +59,20 @@ class Drafts:
 
     files: dict[Path, bytes]
     told: list[str]
+    playbooks: tuple[str, ...] = ()
+    """The ids of those that the scenario is to be played with."""
 
 
 def drafts(of: Drafting, folder: Path) -> Drafts:
-    """The scenario, and a playbook where the incident tells how long steps took; both go to a library."""
+    """The scenario, and its playbooks where the incident tells how long steps took; all go to a library."""
     item = _playbook(of)
     playbook = item.value if item else None
     if item and playbook is None:
         raise TabletopError("{name} cannot be used as it is", item.problems, name=item.id)
     team = _team(of) if playbook else NONE
-    name = of.history.head.setup.scenario.id
-    place = folder / PLAYBOOK.folder / f"{name}.yaml"
-    made = _measured(of, item, team, place) if item else Drafts({}, [of.voice(_NO_PLAYBOOK)])
-    if playbook and made.files:
-        playbook = playbook.model_copy(update={"id": name})
+    made = _measured(of, item, team, folder) if item else Drafts({}, [of.voice(_NO_PLAYBOOK)])
+    if playbook:
+        playbook = playbook.model_copy(update={"id": SEPARATOR.join(made.playbooks)})
     scenario = drafted(of.history, _frame(of, team, playbook), of.voice)
     remark = of.voice("measured: as it was in the incident")
     text = _AS_IT_WAS.sub(lambda line: f"{line[0]}  # {remark}", write(scenario))
@@ -80,9 +82,9 @@ def drafts(of: Drafting, folder: Path) -> Drafts:
 
 
 def _playbook(of: Drafting) -> LoadedItem[Playbook] | None:
-    """The one that the scenario it is like is played with; None without one, and where these are several."""
+    """What the scenario it is like is played with: one, or several as one; None without any."""
     item = of.library.playbook_for(of.item) if of.item else None
-    return item if item and len(item.parts) == 1 and item.value is not NO_PLAYBOOK else None
+    return item if item and item.value is not NO_PLAYBOOK else None
 
 
 def _team(of: Drafting) -> str:
@@ -99,22 +101,38 @@ def _frame(of: Drafting, team: str, playbook: Playbook | None) -> Draft:
 # ---- the playbook
 
 
-def _measured(of: Drafting, item: LoadedItem[Playbook], team: str, path: Path) -> Drafts:
-    """The playbook with what the incident tells of its steps, if it tells anything new; and what it does not tell."""
+def _measured(of: Drafting, item: LoadedItem[Playbook], team: str, folder: Path) -> Drafts:
+    """Each playbook of which the incident tells anything new, with that in it; and what it does not tell."""
     playbook, voice = item.value, of.voice
-    if playbook is None:
-        return Drafts({}, [])
+    assert playbook is not None
     options = LogOptions(team=team if team != NONE else None)
     steps, rest = learn([log_of(of.history)], playbook, of.library, options, 1, voice)
-    told = [*steps_learned(path, playbook, steps, 1, voice), *rest]
+    told = [*steps_learned(item.id, playbook, steps, 1, voice), *rest]
     new = {step.step: step.new for step in steps if step.new}
-    if not new:
-        return Drafts({}, told)
+    files, ids = dict[Path, bytes](), list[str]()
+    for part in item.parts:
+        assert part.value is not None
+        learned = {step: takes for step, takes in new.items() if part.value.step(step)}
+        name = of.history.head.setup.scenario.id if len(item.parts) == 1 else _joined_id(of, part.id)
+        ids.append(name if learned else part.id)
+        if learned:
+            files[folder / PLAYBOOK.folder / f"{name}.yaml"] = _copy(of, part, learned, name, team).encode()
+    return Drafts(files, told, tuple(ids))
+
+
+def _joined_id(of: Drafting, playbook: str) -> str:
+    """Of one of several playbooks, whole, after as much of the incident's as an id has room for."""
+    return f"{of.history.head.setup.scenario.id[: 63 - len(playbook)]}-{playbook}".strip("-")[-64:]
+
+
+def _copy(of: Drafting, item: LoadedItem[Playbook], new: Mapping[str, Estimate], id: str, team: str) -> str:
+    """The file of a playbook in which these steps take as long as they took."""
+    playbook = item.value
+    assert playbook is not None
     titles = playbook.title.variants if playbook.title else ((playbook.language, playbook.id),)
     title = Text(tuple((language, f"{text} ({of.history.day})") for language, text in titles))
-    copy = playbook.with_estimates(new).model_copy(update={"id": path.stem, "title": title})
-    head = _head([*_source(of), *_of_playbook(item, list(new), path.stem, team, voice)])
-    return Drafts({path: (head + write(copy)).encode()}, told)
+    copy = playbook.with_estimates(new).model_copy(update={"id": id, "title": title})
+    return _head([*_source(of), *_of_playbook(item, list(new), id, team, of.voice)]) + write(copy)
 
 
 def _of_playbook(item: LoadedItem[Playbook], steps: Sequence[str], id: str, team: str, voice: Voice) -> Iterator[str]:

@@ -21,11 +21,11 @@ NOT_PROPOSED = {
 
 
 def steps_learned(
-    path: Path, playbook: Playbook, steps: Sequence[Learned], at_least: int, voice: Voice
+    name: Path | str, playbook: Playbook, steps: Sequence[Learned], at_least: int, voice: Voice
 ) -> Iterator[str]:
     """For each step the old estimate, the new one, and the evidence."""
     count = sum(step.new is not None for step in steps)
-    yield voice("{path}: new lengths for {count} of {all} steps", path=path, count=count, all=len(playbook.steps))
+    yield voice("{path}: new lengths for {count} of {all} steps", path=name, count=count, all=len(playbook.steps))
     if steps:
         yield from beside([_row(step, at_least, voice) for step in steps], indent="  ")
     if any(sample.how == "ended" for step in steps if step.new for sample in step.samples):

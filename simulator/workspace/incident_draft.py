@@ -121,16 +121,16 @@ def _messages(
 ) -> list[_Message]:
     messages: list[_Message] = []
     expected: set[str] = set()
-    asking = {question.asked.line: question for question in asked.values()}
-    settling = {question.settled.line: question for question in asked.values()}
+    asking = {question.asked: question for question in asked.values()}
+    settling = {question.settled: question for question in asked.values()}
     for event in lines:
         acted = [name for name in event.reaches if name in done_by or name.startswith((BEGUN, DECIDED))]
-        answer = settling.get(event.line)
+        answer = settling.get(event)
         if answer and answer.outside:
             messages.append(_Message(event, hears=answer))
             continue
-        if not messages or event.line in asking or not (acted or answer):
-            messages.append(_Message(event, asks=asking.get(event.line)))
+        if not messages or event in asking or not (acted or answer):
+            messages.append(_Message(event, asks=asking.get(event)))
             continue
         message = messages[-1]
         steps = dict.fromkeys(step for name in acted if (step := done_by.get(name)) and step not in expected)

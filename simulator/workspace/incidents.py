@@ -79,7 +79,8 @@ def recorded(timeline: Timeline, setup: Setup, wall: str, language: str) -> tupl
     )
     moves = [_move(entry, timeline, setup) for entry in timeline.entries]
     last = timeline.entries[-1].at - timeline.opens
-    end = e.TimelineRead(last, file, timeline.sha256, timeline.form, len(timeline.entries))
+    lines = len({entry.number for entry in timeline.entries})
+    end = e.TimelineRead(last, file, timeline.sha256, timeline.form, lines)
     content = whole(head, [*moves, Move((end,), wall)])
     return content, read_content(file, content)
 

@@ -105,6 +105,12 @@ def test_common_slips_are_read_with_a_warning() -> None:
     assert waits(draft) == {"step-a": ""}
 
 
+def test_a_playbook_that_holds_no_more_says_so() -> None:
+    draft = drafted({"a": action()}, revoked=True, valid_until="2026-01-31T00:00:00Z")
+    assert [problem.code for problem in draft.problems][-2:] == ["revoked", "revoked"]
+    assert not [one for one in drafted({"a": action()}, valid_until="2337-01-31").problems if one.code == "revoked"]
+
+
 def test_a_tail_that_stands_in_a_block_and_after_it_comes_after_it() -> None:
     asked = {"type": "if-condition", "condition": "x", "on_true": "b", "on_false": "d", "on_completion": "c"}
     draft = drafted({"i": asked, "b": action("z"), "c": action("d"), "d": action("z"), "z": END})

@@ -168,6 +168,15 @@ def test_a_line_may_mark_what_began_what_was_asked_and_more_than_one_thing() -> 
     assert "'begins:triage, detected' is no milestone" in asked(rows.replace("begun:", "begins:"), "log.csv")[0]
 
 
+def test_what_lasts_and_marks_an_end_was_begun_at_its_beginning() -> None:
+    found = page("## 2026-10-03 UTC\n- 23:40–00:10 Read it [step:triage] [triaged]\n- 23:50–23:55 We look\n")
+    assert told(found) == [
+        ("03 23:40", "Read it (–00:10)", ("begun:triage",)),
+        ("03 23:50", "We look (–23:55)", ()),
+        ("04 00:10", "Read it (–00:10)", ("step:triage", "triaged")),
+    ]
+
+
 def test_a_map_names_columns_words_and_lines() -> None:
     chosen = TimelineMap.model_validate(
         {

@@ -149,6 +149,11 @@ def test_a_decision_has_the_answers_after_which_nothing_comes_too() -> None:
     assert answers(conditions=[{"label": "no", "condition": []}])[1:] == ["yes", "no"]
     assert answers(**told) == ["May we ${act}?", "yes", "no", "later"]
     assert answers(nexttasks={"#default#": ["2"]})[1:] == ["default"]
+    for to, role in (("Duty Officer", "duty-officer"), ("a@example.com", "security-operations")):
+        tasks = rest | {"1": asked | {"type": "collection", "nexttasks": {}, "message": {"to": {"simple": to}}}}
+        tasks["1"]["task"] = {"name": "Ask", "description": "commands.local.cmd.ask"}
+        step = playbook(read(yaml.safe_dump({"name": "P", "starttaskid": "0", "tasks": tasks}).encode())).steps[0]
+        assert (step.role, step.detail) == ({role: 1}, None)
 
 
 def test_what_is_said_of_a_task_keeps_its_lines_and_shows_where_it_was_cut() -> None:

@@ -12,6 +12,8 @@ import pytest
 
 from simulator.content.library import Library
 from simulator.model.setup import Setup
+from simulator.report.drawing import Disc, Stroke
+from simulator.report.pictures.front import front_picture
 from simulator.report.render.formats import FORMATS
 from simulator.study.fronts import ChangeSet, Fared, Front, Goal, Part, Way
 from simulator.study.statistics import Gain, share
@@ -66,6 +68,14 @@ def test_the_page_reads_as_it_did(language: str) -> None:
     if os.environ.get("WRITE_GOLDENS"):
         golden.write_text(said, "utf-8")
     assert said == golden.read_text("utf-8")
+
+
+def test_the_line_of_the_picture_never_falls() -> None:
+    other = ChangeSet((PERSON, DEPUTY), (fared(0.91, QUICK),), 2000)
+    drawn = front_picture(replace(FRONT, sets=(*FRONT.sets, other)), Voice.of(setup(), "en"))
+    line = [shape for shape in drawn.shapes if isinstance(shape, Stroke) and shape.style == "way"]
+    assert all(one.end[1] <= one.start[1] for one in line)
+    assert len([shape for shape in drawn.shapes if isinstance(shape, Disc)]) == 4
 
 
 def test_where_no_set_is_enough_the_bound_comes_first() -> None:

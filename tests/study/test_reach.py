@@ -21,7 +21,7 @@ from simulator.study import reach as study_reach
 from simulator.study.bound import is_timed
 from simulator.study.changes import KINDS, changes
 from simulator.study.front_json import front_json
-from simulator.study.fronts import ChangeSet, Fared, Front, Goal, Part, as_front, no_less_than_found, shortfall
+from simulator.study.fronts import TELLS, ChangeSet, Fared, Front, Goal, Part, as_front, no_less_than_found, shortfall
 from simulator.study.race import Race, Stopped
 from simulator.study.reach import Standing, clocks_in_force, improvements, reach
 from simulator.study.search import GLANCE, SURE, Search
@@ -241,10 +241,42 @@ def test_a_front_rises_and_holds_the_cheapest_that_reaches(sets: list[ChangeSet]
     reaching = [one.cost for one in sets if one.reaches(least)]
     assert len(front) <= 6
     assert min((one.cost for one in front if one.reaches(least)), default=None) == min(reaching, default=None)
-    short = [shortfall(one, least)[0] for one in front if not one.reaches(least)]
+    below = [one for one in front if not one.reaches(least)]
+    short = [shortfall(one, least)[0] for one in below]
     assert short == sorted(short, reverse=True)
-    if sets:
-        assert min(shortfall(one, least)[0] for one in front) <= min(shortfall(one, least)[0] for one in sets) + 0.021
+    for n, one in enumerate(below):
+        assert all(one.weakest > cheaper.weakest - TELLS for cheaper in below[:n])
+
+
+@given(st.lists(st.builds(told, costs, shares, shares), max_size=20), st.sampled_from([0.5, 0.9]))
+def test_no_set_beats_all_of_a_front_that_cost_no_more(sets: list[ChangeSet], least: float) -> None:
+    front = as_front(sets, least, 20)
+    for one in sets:
+        cheaper = [other for other in front if other.cost <= one.cost]
+        short = shortfall(one, least)[0]
+        assert any(
+            other.weakest >= one.weakest + TELLS or shortfall(other, least)[0] <= short + 0.021 for other in cheaper
+        )
+
+
+def test_a_set_that_just_reaches_is_told_beside_one_that_just_does_not() -> None:
+    chances = (0.5, 0.7, 0.89, 0.905)
+    front = as_front([told(cost, chance) for cost, chance in enumerate(chances, 1)], 0.9, 6)
+    assert [one.weakest for one in front] == [0.5, 0.7, 0.89, 0.905]
+
+
+def test_a_set_is_not_told_for_one_clock_at_the_price_of_the_weakest() -> None:
+    front = as_front([told(1, 0.45, 0.47), told(2, 0.38, 0.64), told(3, 0.45, 0.63)], 0.9, 6)
+    assert [one.cost for one in front] == [1, 3]
+
+
+def test_what_a_set_hardly_needs_is_left_out_before_it_is_told() -> None:
+    """Once nobody waits for the yes, it no longer counts how fast containing is."""
+    setup = night_setup()
+    goal, sets = Goal(("notice",), 0.9), Sets.of(setup, changes(setup), ("notice",), setup.scenario.ends_after)
+    of = finalists.Finalists(goal, setup.prices, {change.id: change for change in changes(setup)})
+    whole = frozenset({"no-approval/approve", "faster/stop", "one-more/writer"})
+    assert of.chosen(Race(sets, 1), [whole]) == [frozenset({"no-approval/approve"})]
 
 
 # ---- nothing cheaper is missed

@@ -192,6 +192,12 @@ async def test_what_it_would_take_is_asked_for_and_looked_at_set_by_set(
         assert "as things are" in table.shown()
         await table.press("down")
         compare(table, "study-sets-en-120x36")
+        about = table.app.screen.query_one("#study-page")
+        about.styles.height = 3
+        await table.press("pagedown")
+        below = about.scroll_y
+        await table.press("pageup")
+        assert below > about.scroll_y
         await table.press("f4")
         assert "/records/reach.html" in table.shown()
     assert written == [(2, "lost-weights")]

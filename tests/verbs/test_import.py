@@ -112,7 +112,7 @@ def test_of_a_folder_each_file_stands_for_itself(elsewhere: Path, capsys: pytest
 
 
 def test_of_a_list_or_a_page_each_playbook_stands_for_itself(
-    elsewhere: Path, capsys: pytest.CaptureFixture[str]
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ours = SOURCE.read_text("utf-8")
     (elsewhere / "list.json").write_text(f"[{ours}, {json.dumps(BROKEN)}]", "utf-8")
@@ -125,6 +125,8 @@ def test_of_a_list_or_a_page_each_playbook_stands_for_itself(
     assert "list.json:" in said
     assert "page.md:14:" in said
     assert main(["import", "page.md", "-o", "one.yaml"]) == 2
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(f"# Ours\n```json\n{ours}\n```\n".encode())))
+    assert main(["import", "--dry-run", "--force", "cosai", "-"]) == 0
     (elsewhere / "page.md").write_text(page.replace('"type": "action",', '"type": "action"'), "utf-8")
     assert main(["import", "page.md"]) == 2
     assert "page.md:14:" in capsys.readouterr().err

@@ -196,7 +196,6 @@ def test_a_draft_has_the_times_of_the_incident_and_its_gaps_are_listed(
     told = capsys.readouterr().out
     assert told.count("[unwritten]") >= 6
     assert "error" not in told
-    assert main(["simulate", str(path), "--runs", "20"]) == 0
     assert main(["incident", str(record(elsewhere)), "--draft", "--like", "agent-exfiltration"]) == 2
     path.unlink()
     assert main(["incident", str(record(elsewhere)), "--draft", "--like", "agent-exfiltration"]) == 2

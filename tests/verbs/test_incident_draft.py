@@ -22,8 +22,7 @@ FIRST = """# The agent wrote to strangers
 - 10:28 Read: it sends on its own [step:triage] [triaged]
 - 10:30 May we stop it although orders will wait? [asked:stop-it]
 - 11:05 After the copy, yes [decided:stop-it]
-- 11:06 Asked the vendor to take its tokens away [asked:tokens]
-- 11:50 The vendor has done so [answered:tokens]
+- 11:06–11:50 The vendor was asked to take its tokens away, and did [answered:tokens]
 - 12:10 It has stopped [contained]
 - 12:20 Shall we tell the press? [asked:press]
 """
@@ -87,12 +86,8 @@ def test_the_draft_names_its_source_and_is_checked_and_studied(capsys: pytest.Ca
     capsys.readouterr()
     assert main(["check", *map(str, (*Path("scenarios").glob("the-*"), *Path("playbooks").glob("the-*")))]) == 0
     assert "error" not in capsys.readouterr().out
-    for language, said in {
-        "en": "Measured: 4 of 6 estimates, from 1 incident.",
-        "ja": "見積もり6件のうち4件は実測値である（実際のインシデント1件による）。",
-    }.items():
-        assert main(["simulate", "the-agent-wrote-to-strangers", "--runs", "5", "--lang", language]) == 0
-        assert said in capsys.readouterr().out
+    assert main(["simulate", "the-agent-wrote-to-strangers", "--runs", "2"]) == 0
+    assert "Measured: 4 of 6 estimates, from 1 incident." in capsys.readouterr().out
 
 
 def test_what_was_asked_is_a_decision_that_takes_as_long_as_it_took(capsys: pytest.CaptureFixture[str]) -> None:
@@ -106,6 +101,18 @@ def test_what_was_asked_is_a_decision_that_takes_as_long_as_it_took(capsys: pyte
     assert (stop.takes.figures, stop.role, stop.options[0].text.own) == ((35 * 60,), "operator", "After the copy, yes")
     assert (tokens.takes.figures, tokens.takes.basis, tokens.role) == ((44 * 60,), "measured", None)
     assert injects["line-4"].once == tokens.options[0].reaches
+
+
+def test_of_several_playbooks_each_has_the_lengths_of_its_own_steps(ours: Path) -> None:
+    step = "{id: tell-press, role: lawyer, takes: 1h, once: contained, reaches: press-told}"
+    head = "for: practice\nowner: Us\nversion: '1'\nreviewed: 2026-10-01"
+    (ours / "playbooks" / "press.yaml").write_text(f"id: press\n{head}\nsteps:\n  - {step}\n", "utf-8")
+    calm = ours / "scenarios" / "calm.yaml"
+    calm.write_text(calm.read_text("utf-8") + "playbook: [plain, press]\n", "utf-8")
+    assert draft(FIRST) == 0
+    name = "the-agent-wrote-to-strangers-plain"
+    assert scenario("the-agent-wrote-to-strangers").playbook == f"{name},press"
+    assert takes(name)["triage"].figures == (22 * 60,)
 
 
 def test_another_incident_adds_its_values(capsys: pytest.CaptureFixture[str]) -> None:

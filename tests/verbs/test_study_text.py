@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from simulator.model.estimates import Estimate
+from simulator.model.text import Text
 from simulator.plan.compiler import compile_plan
 from simulator.study.result import Load
 from simulator.study.study import study
 from simulator.verbs.further_text import FurtherText
+from simulator.wording.grounds import ground_words, measured_words
 from simulator.wording.names import Names
 from simulator.wording.studies import assumed_words, closed_days_words, loads_words
 from simulator.wording.voice import Voice
@@ -69,6 +72,25 @@ def test_others_figures_and_few_observations_are_told_apart() -> None:
         "Measured: 2 of 3 estimates. "
         "Few observations, drawn from a lognormal fitted to them: s1 (n = 3)."
     )
+
+
+def test_what_was_learned_is_told_in_the_language_of_the_reader() -> None:
+    """However many estimates rest on it, an incident is one."""
+    ground = "2 incidents, by their timelines: 2026-10-03 aaaaaa, 2026-11-09 bbbbbb"
+    told = "1 exercise, as told at the table: 2026-11-24 1a2b3c4d"
+    one = Estimate.parse({"observed": ["10m"], "basis": f"measured: {ground}; {told}"})
+    other = Estimate.parse({"observed": ["10m"], "basis": "measured: 1 incident, by its timeline: 2026-10-03 aaaaaa"})
+    every = [one, other, Estimate.parse("1h")]
+    assert measured_words(every, Voice("en")) == "Measured: 2 of 3 estimates, from 2 incidents, 1 exercise."
+    assert measured_words(every, Voice("ja")) == (
+        "見積もり3件のうち2件は実測値である（実際のインシデント2件、演習1回による）。"
+    )
+    assert ground_words(one.basis_from, Voice("en")) == f"{ground}; {told}"
+    assert ground_words(one.basis_from, Voice("ja")) == (
+        "実際のインシデント2件のタイムライン: 2026-10-03 aaaaaa、2026-11-09 bbbbbb"
+        "／演習1回での参加者の申告: 2026-11-24 1a2b3c4d"
+    )
+    assert ground_words(Text.of("our own book; of 2025"), Voice("ja")) == "our own book; of 2025"
 
 
 def test_a_pace_is_told() -> None:

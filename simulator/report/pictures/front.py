@@ -67,10 +67,13 @@ def _clocks(front: Front) -> Iterator[Shape]:
 
 
 def _steps(front: Front) -> Iterator[Shape]:
-    """From each place along and up to the next."""
-    for (_, (x, y)), (_, (further, other)) in pairwise(_points(front)):
+    """From each place along and up to the next that is higher; another way to the same stands below the line."""
+    (_, (x, y)), *points = _points(front)
+    for _, (further, other) in points:
         yield Stroke((x, y), (further, y), "way")
-        yield Stroke((further, y), (further, other), "way")
+        if other < y:
+            yield Stroke((further, y), (further, other), "way")
+        x, y = further, min(y, other)
 
 
 def _signs(front: Front, voice: Voice) -> Iterator[Shape]:

@@ -48,13 +48,14 @@ class Halves(Leaving[ScreenResultType]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     ABOVE: ClassVar[tuple[text.Piece, ...]] = ()
     """What stands before the question."""
+    LIST: ClassVar[type[Options]] = Options
     page: Listed
 
     def compose(self) -> ComposeResult:
         """A list, and what the row under the cursor is about."""
         yield Static(id="library-top")
         with Horizontal(id="library-columns"):
-            yield Options(id="scenarios", markup=False, classes="panel")
+            yield self.LIST(id="scenarios", markup=False, classes="panel")
             with VerticalScroll(id="about", classes="panel", can_focus=False):
                 yield Static(id="about-words")
         yield KeyBar(id="keys")

@@ -14,6 +14,7 @@ from simulator.console.pages.history import HistoryPage
 from simulator.tui import hints, keys, page_keys
 from simulator.tui.screens.halves import Halves
 from simulator.tui.widgets.keybar import KeyBar
+from simulator.tui.widgets.options import OptionsBeside
 from simulator.wording.voice import Voice
 
 
@@ -25,6 +26,7 @@ class HistoryScreen(Halves[None]):
         Binding("pageup,b", "page(-1)", show=False),
     ]
     PAGE = page_keys.HISTORY
+    LIST = OptionsBeside
 
     def __init__(self, context: AppContext, language: str) -> None:
         super().__init__()

@@ -24,7 +24,7 @@ from simulator.tui.leaving import Leaving
 from simulator.tui.rows import content, lay_out, lay_out_all
 from simulator.tui.showing import Showing
 from simulator.tui.widgets.keybar import KeyBar
-from simulator.tui.widgets.options import Options
+from simulator.tui.widgets.options import OptionsBeside
 from simulator.tui.widgets.topline import TopLine
 
 
@@ -51,7 +51,7 @@ class Review(Leaving[bool]):
         yield TopLine(id="top")
         yield Static(id="curtain")
         with Horizontal(id="review-columns"):
-            yield Options(id="sections", markup=False, classes="panel")
+            yield OptionsBeside(id="sections", markup=False, classes="panel")
             with VerticalScroll(id="evidence", classes="panel", can_focus=False):
                 yield Static(id="evidence-words")
         yield KeyBar(id="keys")

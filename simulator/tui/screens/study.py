@@ -26,7 +26,7 @@ from simulator.tui.leaving import Leaving
 from simulator.tui.modals.say import Say
 from simulator.tui.rows import content, lay_out
 from simulator.tui.widgets.keybar import KeyBar
-from simulator.tui.widgets.options import Options
+from simulator.tui.widgets.options import OptionsBeside
 from simulator.tui.widgets.tabs import TabLine
 
 _LOW = 16
@@ -65,7 +65,7 @@ class StudyScreen(Leaving[None]):
         yield Static(id="study-status")
         yield TabLine(id="study-tabs")
         with Horizontal(id="study-columns"):
-            yield Options(id="study-rows", markup=False, compact=True, classes="panel")
+            yield OptionsBeside(id="study-rows", markup=False, compact=True, classes="panel")
             with VerticalScroll(id="study-page", classes="panel", can_focus=False):
                 yield Static(id="study-page-words")
         yield KeyBar(id="keys")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.actions import SkipAction
 from textual.widgets import OptionList
 
 
@@ -17,3 +18,13 @@ class Options(OptionList):
         """A screenful on."""
         if self.scrollable_content_region.height > 0:
             super().action_page_down()  # type: ignore[no-untyped-call]
+
+
+class OptionsBeside(Options):
+    """A list beside a text: the keys for a screenful are the screen's, which turns that."""
+
+    def action_page_up(self) -> None:
+        """Left to the screen."""
+        raise SkipAction
+
+    action_page_down = action_page_up
