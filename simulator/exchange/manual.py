@@ -21,6 +21,7 @@ from simulator.exchange.exercise import MOST, TALK, Exercise, Message, channel, 
 from simulator.exchange.manual_parts import WITHIN, Part, items_in, opens_item
 from simulator.exchange.manual_words import (
     Kind,
+    is_offset,
     kind_of,
     lists_messages,
     opens_message,
@@ -125,7 +126,7 @@ class _Manual:
                 if time := time_in(section.title) or time_at_end(section.title):
                     part.facts["time"] = Line(section.line, time)
                 self.parts.append(part)
-            elif not is_numbered and lists_messages(section.title) and self._listed(section):
+            elif not is_numbered and self._listed(section):
                 continue
             elif section.level == 0 or (not self.title and not self.parts):
                 self.title = self.title or section.title
@@ -144,13 +145,19 @@ class _Manual:
                 part.take(line)
 
     def _listed(self, section: Section) -> bool:
-        """Takes the items of a list of messages, each as one; whether there are any."""
+        """Takes the items of a list of messages, each as one; whether it is one: it says so, or all have an offset."""
         found = [(line, said) for line in section.lines if (said := opens_item(line.text))]
-        for line, said in found:
-            title = plain(said)
-            if len(title) > _LONGEST_TITLE:
-                title = f"{title[:_LONGEST_TITLE].rpartition(' ')[0]} …"
-            self.parts.append(Part(Section(section.level + 1, title, line.number), is_module=False, body=[said]))
+        times = [time_in(plain(said)) or "" for _, said in found]
+        if not lists_messages(section.title) and (len(found) < 2 or not all(map(is_offset, times))):
+            return False
+        for (line, said), time in zip(found, times, strict=True):
+            text = said.removeprefix(time).lstrip(" :–—|]-") if said.startswith(time) and time else said
+            title = plain(text)
+            title = title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE].rpartition(' ')[0]} …"
+            part = Part(Section(section.level + 1, title, line.number), is_module=False, body=[text])
+            if time:
+                part.facts["time"] = Line(line.number, time)
+            self.parts.append(part)
         return bool(found)
 
     def _only(self, section: Section) -> Part:

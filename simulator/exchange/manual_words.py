@@ -55,6 +55,11 @@ def time_in(title: str) -> str | None:
     return begins[1] if begins else None
 
 
+def is_offset(time: str) -> bool:
+    """Whether a time counts from the start: an agenda has times of day."""
+    return time[:1].upper() in ("T", "H", "J", "D")
+
+
 def time_at_end(title: str) -> str | None:
     """The time in brackets with which a heading ends: ``Spreading (16:45)``."""
     ends = _AT_END.search(title)

@@ -125,6 +125,14 @@ def test_a_list_of_injects_is_one_message_each() -> None:
     assert [one.text.own for one in made.objectives] == ["It shows"]
 
 
+def test_a_timeline_of_offsets_is_one_message_each() -> None:
+    draft = page(
+        "# A\n## Agenda\n- 09:00: Welcome\n- 09:10: Rules\n## Timeline (2 hours)\n- T0: It begins\n- T+10: It spreads\n"
+    )
+    told = [(inject.at, inject.title and inject.title.own) for inject in scenario(draft).injects]
+    assert told == [(0, "It begins"), (10 * MINUTE, "It spreads")]
+
+
 def test_a_table_of_messages_is_read_as_a_list() -> None:
     names = "| # | Time | Inject | To | Expected Action |\n|--|--|--|--|--|\n"
     rows = f"{names}| 1 | T+15 | **Alert** | SOC | Look<br>Tell |\n"
