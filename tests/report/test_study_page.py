@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from base64 import b64encode
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from xml.etree import ElementTree
@@ -107,6 +108,12 @@ def test_the_answer_comes_first() -> None:
 
 def test_without_a_ranking_it_says_nothing_of_changes() -> None:
     assert "What to change first" not in page("en")
+
+
+def test_where_no_assumption_moves_it_that_is_said() -> None:
+    ranked = ranking()
+    none = replace(ranked, assumptions=tuple(replace(one, gain=Gain(0.0, -0.01, 0.01)) for one in ranked.assumptions))
+    assert "None of 1 moves it by as much as a point." in page("en", none).partition("What it rests on")[2]
 
 
 def test_it_is_no_exercise_and_does_not_look_like_one() -> None:

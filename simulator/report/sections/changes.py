@@ -122,7 +122,7 @@ def rests_on(study: Study, ranking: Ranking | None, n: Names, fresh: Freshness) 
     if ranking and ranking.assumptions:
         blocks += [
             Paragraph(voice("Figures assumed, or seen only a few times, that move it most, if wrong by half:")),
-            _ranked(ranking, ranking.assumptions[: 2 * LONGEST], n),
+            _ranked(ranking, ranking.assumptions[: 2 * LONGEST], n) or _rest(ranking.assumptions, n),
         ]
     blocks += [Paragraph(sentence) for sentence in freshness_words(fresh, n)]
     return section(voice("What it rests on"), *blocks)
