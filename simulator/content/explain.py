@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from simulator.content.document import Document, Path, Tree
 from simulator.content.nearest import nearest, perhaps
 from simulator.errors import Problem, Sentence, either, why
+from simulator.model.costs import CHANGE_PATTERN
 from simulator.model.durations import format_duration
 from simulator.model.fact import MONTH_PATTERN
 from simulator.model.marks import MARK_PATTERN
@@ -98,7 +99,7 @@ def _problem(detail: Any, document: Document, path: Path, known: list[str]) -> P
     if kind == "string_pattern_mismatch" and limits["pattern"] in _PATTERNS:
         message = Sentence(_PATTERNS[limits["pattern"]], found=_short(given))
         return document.problem(path, "bad-value", message, key=is_key)
-    if is_key:
+    if is_key and kind != "value_error":
         return document.problem(path, "not-an-id", _bad_id(given), key=True)
     if kind == "string_pattern_mismatch":
         names = str(given).split(SEPARATOR) if limits["pattern"] == IDS_PATTERN else [given]
@@ -112,7 +113,7 @@ def _problem(detail: Any, document: Document, path: Path, known: list[str]) -> P
         named = dict(message.values).get("key")
         if isinstance(given, dict) and named in given:
             return document.problem((*path, str(named)), "unknown-key", message, key=True)
-        return document.problem(path, "bad-value", message)
+        return document.problem(path, "bad-value", message, key=is_key)
     if last in _EXAMPLES and "key: value" in _WRONG.get(kind, ""):
         message = Sentence("expected {example}, found {found}", example=_EXAMPLES[str(last)], found=_short(given))
         return document.problem(path, "wrong-type", message)
@@ -183,6 +184,7 @@ _PATTERNS = {
     MARK_PATTERN: "expected a milestone such as contained, or begun:STEP, step:STEP, asked:NAME, answered:NAME or"
     " decided:NAME, found {found}",
     MONTH_PATTERN: "expected a month such as 2026-11, found {found}",
+    CHANGE_PATTERN: "expected a kind of change or a change, such as faster or faster/triage, found {found}",
     PLACE_PATTERN: "expected a country or state by its code, such as JP, EU or US-CA, found {found}",
 }
 """Pattern of what is no id → what to say."""
@@ -211,7 +213,8 @@ def _wrong(kind: str, given: object, limits: dict[str, Any]) -> Sentence:
 def _limit(given: object, limits: dict[str, Any]) -> object:
     """A limit as the value is written: of a length of time as such, and not in seconds."""
     limit = next((limits[key] for key in _LIMITS if key in limits), "")
-    return format_duration(limit) if isinstance(limit, int) and isinstance(given, str) else limit
+    is_length = isinstance(given, str) and not given.strip().lstrip("+-").isdecimal()
+    return format_duration(limit) if isinstance(limit, int) and is_length else limit
 
 
 def _short(given: object) -> Sentence | str:

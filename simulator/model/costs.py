@@ -40,7 +40,8 @@ def _known(name: str) -> str:
     return name
 
 
-ChangeName = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[a-z0-9][a-z0-9>-]*){0,2}$"), AfterValidator(_known)]
+CHANGE_PATTERN: Final = r"^[a-z-]+(/[a-z0-9][a-z0-9>-]*){0,2}$"
+ChangeName = Annotated[str, StringConstraints(pattern=CHANGE_PATTERN), AfterValidator(_known)]
 """A kind of change, or one change by its id: ``one-more``, ``one-more/legal``, ``parallel/scope/notify``."""
 Costs = dict[ChangeName, Annotated[Count, Field(ge=1, le=1000)]]
 Never = Annotated[
