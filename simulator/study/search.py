@@ -51,7 +51,6 @@ class Search:
     known: dict[Ids, Chances] = field(default_factory=dict)
     """The chance of each clock, of all sets that were worth more than a look."""
     _alive: frozenset[str] = NOTHING
-    _prices: dict[Ids, int] = field(default_factory=dict)
     _ranks: dict[Ids, tuple[float, float, int]] = field(default_factory=dict)
 
     @property
@@ -87,9 +86,7 @@ class Search:
 
     def price(self, ids: Ids) -> int:
         """What a set costs."""
-        if ids not in self._prices:
-            self._prices[ids] = sum(map(self.prices.of, ids))
-        return self._prices[ids]
+        return sum(map(self.prices.of, ids))
 
     def short(self, chances: Chances) -> float:
         """How far below the aim the clocks are, all together."""

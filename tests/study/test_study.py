@@ -24,7 +24,7 @@ from simulator.study.batch import BLOCK, Batch, Order, joined, play
 from simulator.study.compare import compare, replay
 from simulator.study.document import study_json
 from simulator.study.study import study
-from simulator.study.workers import played
+from simulator.study.workers import played, worthwhile
 from simulator.timeline.fold import fold
 from tests.setups import make_setup, random_setup
 
@@ -199,6 +199,11 @@ def test_the_document_for_programs_has_what_it_promises() -> None:
 
 
 # ---- workers
+
+
+def test_processes_are_as_many_as_somebody_says_or_as_pay() -> None:
+    assert (worthwhile(3, 1), worthwhile(1, 1000)) == (3, 1)
+    assert (worthwhile(None, 1), worthwhile(None, 1000)) == (1, os.cpu_count())
 
 
 def test_a_killed_worker_costs_time_not_results() -> None:
