@@ -479,6 +479,12 @@ _command(
     option("--evidence", metavar="TEXT", help="What shows it: a change, a test, a document."),
     option("--due", metavar="DAY", help="The day it is due now, such as 2026-12-01."),
     option("--owner", metavar="ROLE", help="Only those of this role."),
+    option(
+        "--changes",
+        metavar="IDS",
+        help="With propose: these changes of the playbook, by their ids with commas between, such as those of a set of"
+        " --reach.",
+    ),
     JSON,
     LANG,
     LIBRARY,

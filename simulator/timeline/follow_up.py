@@ -11,6 +11,9 @@ from typing import Generic, Literal, TypeVar, get_args
 
 Interval = tuple[float, float, float]
 """A share or a difference of two, from -1 to 1, with the ends of its 95 % interval."""
+OneChange = tuple[str, str, str, str]
+"""A change: its id, as ``tabletop simulate --patch`` takes it, the path in the playbook, what stands there, what is
+proposed."""
 Stage = Literal["open", "to-retest", "done"]
 """Where an action stands: to be done; done, to be seen to work; done with."""
 
@@ -53,26 +56,31 @@ class ActionPostponed:
 
 @dataclass(frozen=True, slots=True)
 class ActionProposed:
-    """The single change of the playbook, as it was exercised, that a study says helps a clock that was missed most.
+    """Changes of the playbook, as it was exercised, and what a study says they do for a clock that was missed.
 
-    Both are played on the same draws, those of a retest: made as proposed, it is retested to this gain.
+    The single one that helps most, or those that people named. Both are played on the same draws, those of a retest:
+    made as proposed, they are retested to this gain.
     """
 
     action: str
     change: str
-    """Its id, as ``tabletop simulate --patch`` takes it."""
     where: str
-    """The path in the playbook."""
     was: str
-    """What stands there."""
     now: str
-    """What is proposed."""
+    """The first of them: see ``OneChange``."""
     clock: str
     """Its key."""
     runs: int
     before: Interval
     after: Interval
     gain: Interval
+    also: tuple[OneChange, ...] = ()
+    """The others of a set, to be made with it."""
+
+    @property
+    def changes(self) -> tuple[OneChange, ...]:
+        """All of them."""
+        return (self.change, self.where, self.was, self.now), *self.also
 
 
 @dataclass(frozen=True, slots=True)

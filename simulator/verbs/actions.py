@@ -50,6 +50,7 @@ def actions(
     evidence: str | None = None,
     due: str | None = None,
     owner: str | None = None,
+    changes: str | None = None,
     libraries: Sequence[Path] = (),
     records: Sequence[Path],
     language: str = "en",
@@ -66,12 +67,18 @@ def actions(
         print(voice("left out: {reason}", reason=why(error)), file=sys.stderr)
 
     known = all_actions.actions(exercises(newest_first(*records), left_out))
+    if changes and what != "propose":
+        raise TabletopError(
+            "only propose takes changes: tabletop actions propose {action} --changes {changes}",
+            action=action or "ID",
+            changes=changes,
+        )
     if what is not None and not action:
         raise TabletopError("say which action: tabletop actions {what} ID; tabletop actions lists them", what=what)
     if what is not None:
         said = None if what in ("retest", "propose") else _entry_of(what, action or "", evidence, due)
         about = all_actions.named(known, action or "")
-        studied = said or (_retest_of(about, libraries) if what == "retest" else _proposal_of(about))
+        studied = said or (_retest_of(about, libraries) if what == "retest" else _proposal_of(about, changes))
         known = (all_actions.write_down(about, studied, RealWall().stamp()),)
     elif evidence or due:
         raise TabletopError("say what became of which action: tabletop actions done ID --evidence TEXT")
@@ -110,10 +117,10 @@ def _retest_of(action: Action, libraries: Sequence[Path]) -> Callable[[str], Fol
     return lambda _id: said
 
 
-def _proposal_of(action: Action) -> Callable[[str], FollowUp]:
-    """Tries changes of the playbook as it was exercised."""
+def _proposal_of(action: Action, changes: str | None) -> Callable[[str], FollowUp]:
+    """Tries changes of the playbook as it was exercised: those named, or each."""
     _setup(action)
-    said = proposed(action)
+    said = proposed(action, [change.strip() for change in changes.split(",")] if changes else ())
     return lambda _id: said
 
 
@@ -170,7 +177,8 @@ def _retests(shown: Sequence[Action], voice: Voice) -> Iterator[str]:
         if suggested:
             yield f"  {action.id}  {proposal_words(suggested, Names(setup, Voice.of(setup, voice.language)))}"
             patch = f"tabletop simulate {setup.scenario.id} --playbook {setup.playbook.id} --team {setup.team.id}"
-            yield voice("    as a patch: {patch}", patch=f"{patch} --patch {suggested.said.change}")
+            made = ",".join(id_ for id_, *_ in suggested.said.changes)
+            yield voice("    as a patch: {patch}", patch=f"{patch} --patch {made}")
         if not told and not suggested and action.agreed.step and action.stage == "to-retest":
             yield voice("  {action}  not simulated yet: tabletop actions retest {action}", action=action.id)
 

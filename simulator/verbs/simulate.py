@@ -43,7 +43,7 @@ from simulator.verbs.questions import Given, Outputs, Questions, refuse
 from simulator.verbs.reach import reach_clocks
 from simulator.verbs.simulate_options import SEED, SimulateOptions, study_of
 from simulator.verbs.study_text import StudyText
-from simulator.verbs.write_patch import change_named, write_patch
+from simulator.verbs.write_patch import changed, write_patch
 from simulator.wording.voice import Voice
 from simulator.workspace.earlier_studies import earlier_studies
 from simulator.workspace.writing import keep_apart
@@ -163,8 +163,8 @@ def _one(
 def _patch(
     asked: Questions, assembly: Assembly, further: Further, options: SimulateOptions, libraries: Sequence[Path]
 ) -> int:
-    change = change_named(asked.patch or "", assembly.setup, further)
-    write_patch(assembly, change.setup, libraries, Voice(options.language))
+    now = changed(asked.patch or "", assembly.setup, further)
+    write_patch(assembly, now, libraries, Voice(options.language))
     return DONE
 
 

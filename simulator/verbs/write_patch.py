@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from simulator.content.assembly import Assembly
@@ -12,8 +12,9 @@ from simulator.content.nearest import advice
 from simulator.errors import TabletopError
 from simulator.model.kinds import SCENARIO
 from simulator.model.setup import Setup
-from simulator.study.changes import Change
+from simulator.study.changes import Change, changes, choices
 from simulator.study.gains import Further
+from simulator.study.sets import with_changes
 from simulator.verbs.further import every_change
 from simulator.verbs.patch import print_patch
 from simulator.verbs.questions import is_number
@@ -21,8 +22,22 @@ from simulator.wording.voice import Voice
 from simulator.workspace.own_copies import is_bundled, own_copy
 
 
-def change_named(named: str, setup: Setup, further: Further) -> Change:
-    """The change of this id, or of this number among the answers; TabletopError where there is none."""
+def changed(named: str, setup: Setup, further: Further) -> Setup:
+    """The setup with the change of this id made, or of this number among the answers, or of several ids with commas.
+
+    TabletopError where there is none, or where they exclude each other.
+    """
+    if "," not in named:
+        return _named(named, setup, further).setup
+    ids = [one.strip() for one in named.split(",")]
+    offered = {change.id: change for change in (*changes(setup), *choices(setup))}
+    made = with_changes(setup, frozenset(_of(one, offered).id for one in ids))
+    if made is None:
+        raise TabletopError("these changes exclude each other: {changes}", changes=", ".join(ids))
+    return made
+
+
+def _named(named: str, setup: Setup, further: Further) -> Change:
     wanted = named
     if is_number(named):
         if int(named) not in further.numbered:
@@ -32,10 +47,13 @@ def change_named(named: str, setup: Setup, further: Further) -> Change:
                 last=len(further.numbered),
             )
         wanted = further.numbered[int(named)].id
-    found = {change.id: change for change in every_change(setup)}
-    if wanted not in found:
-        raise TabletopError("there is no change {id}{advice}", id=wanted, advice=advice(wanted, found))
-    return found[wanted]
+    return _of(wanted, {change.id: change for change in every_change(setup)})
+
+
+def _of(wanted: str, known: Mapping[str, Change]) -> Change:
+    if wanted not in known:
+        raise TabletopError("there is no change {id}{advice}", id=wanted, advice=advice(wanted, known))
+    return known[wanted]
 
 
 def write_patch(assembly: Assembly, now: Setup, libraries: Sequence[Path], voice: Voice) -> None:

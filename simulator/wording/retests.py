@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.study.statistics import Gain, Share
-from simulator.timeline.follow_up import ActionProposed, ActionRetested, Entry
+from simulator.timeline.follow_up import ActionProposed, ActionRetested, Entry, OneChange
 from simulator.wording.changes import said_words
 from simulator.wording.names import Names
 from simulator.wording.shares import chance, gain_interval, narrow_interval, points
@@ -24,19 +24,21 @@ def retest_words(entry: Entry[ActionRetested], n: Names) -> str:
 
 
 def proposal_words(entry: Entry[ActionProposed], n: Names) -> str:
-    """The change, the chance before and with it, from how many runs and of when."""
+    """The changes, the chance before and with them, from how many runs and of when."""
     voice, said = n.voice, entry.said
-    kind, *what = said.change.split("/")
     return voice(
-        "Proposed: {change} ({where}: {was} → {now}). Chance of “{clock}”: {before} ({before_interval}) → {after}"
-        " ({after_interval}), {gain} points ({interval}); {runs} runs, {day}",
-        change=said_words(kind, what, n),
-        where=said.where,
-        was=said.was,
-        now=said.now,
+        "Proposed: {changes}. Chance of “{clock}”: {before} ({before_interval}) → {after} ({after_interval}),"
+        " {gain} points ({interval}); {runs} runs, {day}",
+        changes=voice.clauses(_change_words(change, n) for change in said.changes),
         **_figures(said, n),
         day=written_day(voice, entry.wall),
     )
+
+
+def _change_words(said: OneChange, n: Names) -> str:
+    change, where, was, now = said
+    kind, *what = change.split("/")
+    return n.voice("{change} ({where}: {was} → {now})", change=said_words(kind, what, n), where=where, was=was, now=now)
 
 
 def _figures(said: ActionProposed | ActionRetested, n: Names) -> dict[str, str]:

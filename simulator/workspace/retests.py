@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from simulator.errors import TabletopError
 from simulator.findings.findings import findings
 from simulator.findings.outcomes import Outcome
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
-from simulator.study.changes import changes
+from simulator.study.changes import Change, changes
 from simulator.study.compare import compare
+from simulator.study.figures import figures
 from simulator.study.forecast import seed_of
 from simulator.study.gains import Compared
+from simulator.study.sets import with_changes
 from simulator.study.statistics import Gain, Share
 from simulator.study.whatif import rank
-from simulator.timeline.follow_up import ActionProposed, ActionRetested, Interval
+from simulator.timeline.follow_up import ActionProposed, ActionRetested, Interval, OneChange
 from simulator.workspace.actions import Action
 
 RUNS = 1000
@@ -43,32 +47,52 @@ def retested(action: Action, now: Setup) -> ActionRetested:
     )
 
 
-def proposed(action: Action) -> ActionProposed:
-    """The single change of the playbook that helps the clock that was missed most: of the action's step, if it has one.
+def proposed(action: Action, ids: Sequence[str] = ()) -> ActionProposed:
+    """These changes of the playbook, by their ids, and what they do for the clock that was missed.
 
-    TabletopError where no clock was missed, or no such change is sure to help.
+    Without any, the single one that helps it most: of the action's step, if it has one. TabletopError where no clock
+    was missed, no such change is sure to help, or these cannot be made.
     """
-    head, clock, step = action.exercise.history.head, _missed(action), action.agreed.step
-    of_playbook = [c for c in changes(head.setup) if c.setup.playbook != head.setup.playbook]
-    tried = [c for c in of_playbook if c.setup.team == head.setup.team and step in ("", *c.what)]
-    (ranking,) = rank(head.setup, [clock], tried, seed=seed_of(head.seed)) if tried else (None,)
-    if ranking is None or ranking.changes[0].gain.low <= 0:
-        raise TabletopError("no single change of the playbook is sure to help clock {clock}", clock=clock)
-    best = ranking.changes[0]
-    (change,) = (c for c in tried if c.id == best.id)
-    told = _compared(action, change.setup, clock)
+    setup, clock = action.exercise.history.head.setup, _missed(action)
+    known = {c.id: c for c in changes(setup) if c.setup.playbook != setup.playbook and c.setup.team == setup.team}
+    made = [_known(id_, known) for id_ in dict.fromkeys(ids)] if ids else [_best(action, known, clock)]
+    now = with_changes(setup, frozenset(change.id for change in made))
+    if now is None:
+        raise TabletopError("these changes exclude each other: {changes}", changes=", ".join(ids))
+    told, (first, *further) = _compared(action, now, clock), (_placed(setup, change) for change in made)
     return ActionProposed(
         action.id,
-        change.id,
-        change.where[1],
-        best.was,
-        best.now,
+        *first,
         clock,
         RUNS,
         before=_interval(told.before),
         after=_interval(told.after),
         gain=_interval(told.gain),
+        also=tuple(further),
     )
+
+
+def _known(id_: str, known: Mapping[str, Change]) -> Change:
+    if id_ not in known:
+        raise TabletopError(
+            "{id} is no change of the playbook alone, and a retest simulates the playbook: --what-if and --reach tell"
+            " ids",
+            id=id_,
+        )
+    return known[id_]
+
+
+def _best(action: Action, known: Mapping[str, Change], clock: str) -> Change:
+    head, step = action.exercise.history.head, action.agreed.step
+    tried = [change for change in known.values() if step in ("", *change.what)]
+    (ranking,) = rank(head.setup, [clock], tried, seed=seed_of(head.seed)) if tried else (None,)
+    if ranking is None or ranking.changes[0].gain.low <= 0:
+        raise TabletopError("no single change of the playbook is sure to help clock {clock}", clock=clock)
+    return known[ranking.changes[0].id]
+
+
+def _placed(setup: Setup, change: Change) -> OneChange:
+    return change.id, change.where[1], *figures(setup, change)
 
 
 def _missed(action: Action) -> str:

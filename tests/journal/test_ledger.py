@@ -44,6 +44,7 @@ ENTRIES: tuple[Entry[Written], ...] = (
             (0.4, 0.37, 0.43),
             (0.6, 0.5, 0.7),
             (0.2, 0.1, 0.3),
+            also=(("parallel/declare/scope", "steps.scope.after", "[declare]", "[]"),),
         ),
     ),
     Entry(

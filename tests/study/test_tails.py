@@ -45,11 +45,14 @@ def test_every_assumed_length_of_work_gets_a_tail_and_the_incident_a_pace() -> N
     steps = [STEPS[0], step("call", "20m"), *(step(f"s{n}") | {"takes": takes} for n, takes in enumerate(others))]
     before = make_setup(steps, [work])
     after = tailed(before)
-    assert [str(one.takes) for one in after.playbook.steps[:2]] == ["42m33s..3h32m45s", "20m..1h40m"]
+    assert [str(one.takes) for one in after.playbook.steps[:2]] == [
+        "{p50: 42m33s, p95: 3h32m45s}",
+        "{p50: 20m, p95: 1h40m}",
+    ]
     assert [one.takes for one in after.playbook.steps[2:]] == [one.takes for one in before.playbook.steps[2:]]
     (ring,) = after.scenario.injects
     assert ring.work is not None
-    assert str(ring.work.takes) == "20m..1h40m"
+    assert str(ring.work.takes) == "{p50: 20m, p95: 1h40m}"
     assert after.pace is not None
 
 

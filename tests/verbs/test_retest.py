@@ -105,6 +105,42 @@ def test_a_change_that_helps_is_proposed_and_as_a_patch_retested_to_the_same_gai
     assert "Proposed:" not in capsys.readouterr().out, "it is done, and the retest says more"
 
 
+def test_a_set_of_changes_is_proposed_and_as_a_patch_retested_to_the_same_gain(
+    playbook: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as one that --reach has found: people choose it, the plan says what it gains."""
+    monkeypatch.setattr("simulator.workspace.retests.RUNS", 100)
+    action = listed(capsys)
+    told = listed(capsys, "propose", action["id"], "--changes", "faster/copy, parallel/declare/copy")["ledger"][-1]
+    assert (told["change"], [change for change, *_ in told["also"]]) == ("faster/copy", ["parallel/declare/copy"])
+    assert main(["actions"]) == 0
+    printed = capsys.readouterr().out
+    assert "Proposed: 25% faster: “Copy the evidence” (steps.copy.takes: 1h..3h..8h → 45m..2h15m..6h); " in printed
+    ((patch, *_),) = [line.split(": ")[1:] for line in printed.split("\n") if "as a patch: " in line]
+    assert patch.endswith("--patch faster/copy,parallel/declare/copy")
+    monkeypatch.chdir(playbook.parent.parent)
+    assert main(patch.split()[1:]) == 0
+    subprocess.run(["git", "apply"], input=capsys.readouterr().out, text=True, check=True)
+    again = listed(capsys, "retest", action["id"])["ledger"][-1]
+    assert (again["before"], again["after"], again["gain"]) == (told["before"], told["after"], told["gain"])
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("propose", "--changes", "faster/copi"), "faster/copi is no change of the playbook alone"),
+        (("propose", "--changes", "one-more/platform"), "a retest simulates the playbook"),
+        (("retest", "--changes", "faster/copy"), "only propose takes changes"),
+    ],
+)
+def test_what_cannot_be_proposed_is_refused(
+    playbook: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], says: str
+) -> None:
+    action = listed(capsys)
+    assert main(["actions", words[0], action["id"], *words[1:]]) == 2
+    assert says in capsys.readouterr().err
+
+
 def test_what_was_not_changed_is_not_retested(playbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
     action = listed(capsys)
     assert main(["actions", "retest", action["id"]]) == 2

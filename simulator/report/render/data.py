@@ -156,6 +156,8 @@ def _proposal(f: Findings, action: str) -> dict[str, Any]:
     said = f.proposals[action].said
     told = {"wall": f.proposals[action].wall, "clock": said.clock, "runs": said.runs, "change": said.change}
     told |= {"where": said.where, "was": said.was, "now": said.now}
+    if said.also:
+        told["also"] = [dict(zip(("change", "where", "was", "now"), change, strict=True)) for change in said.also]
     return {"proposal": told | _studied(said.before, said.after, said.gain)}
 
 
