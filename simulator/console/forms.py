@@ -71,7 +71,8 @@ def _item(stands: ItemStands, names: Names) -> ItemView:
 
 def _sent_words(report: Report, names: Names) -> str:
     wrong = [words for words in (lacking_words(report, names), wrong_form_words(report, names)) if words]
-    return names.voice("▲ {form}: {words}", form=names.form(report.form.id), words=names.listed(wrong)) if wrong else ""
+    told = names.voice.clauses(wrong)
+    return names.voice("▲ {form}: {words}", form=names.form(report.form.id), words=told) if wrong else ""
 
 
 def served_by(setup: Setup, state: State, milestones: Iterable[str]) -> tuple[Report, ...]:

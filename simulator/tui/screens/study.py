@@ -193,7 +193,7 @@ class StudyScreen(Leaving[None]):
     def action_more(self, by: int) -> None:
         """A screenful of the right half on or back."""
         half = self.query_one("#study-page")
-        half.scroll_relative(y=by * max(half.size.height - 3, 1), animate=False)
+        half.scroll_relative(y=by * max(half.size.height - 3, 1), animate=False, immediate=True)
 
     def action_leave(self) -> None:
         """Stops what is played; else back to the library. Without any answer there is nothing to stay for."""
