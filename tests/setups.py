@@ -253,9 +253,7 @@ def _clock(rng: Random, n: int, milestones: list[str]) -> dict[str, Any]:
     if "cap" not in clock and Random(f"away {clock} {within}").random() < 0.15:
         until = {"until": other} if "unless" not in clock and "only_if" not in clock else {}
         return clock | {"from": start, "to": end, "not_before": within} | until
-    # A duty that is over with what it applies with would mean nothing.
-    may_recur = "cap" not in clock and "only_if" not in clock
-    limit = {"every": within, "until": other} if Random(str(clock)).random() < 0.15 and may_recur else {}
+    limit = {"every": within, "until": other} if Random(str(clock)).random() < 0.15 and "cap" not in clock else {}
     return clock | {"from": start, "to": end} | (limit or {"within": within})
 
 

@@ -94,6 +94,12 @@ def is_timed(judged: Judged) -> bool:
     return not (clock.is_order or clock.keeps_away or clock.recurs)
 
 
+def settled_when_due(judged: Judged) -> bool:
+    """Whether nothing that comes after its deadline matters to the clock: nor to whether it applies at all."""
+    asked = judged.clock.expectation
+    return is_timed(judged) and not (asked and asked.only_if)
+
+
 def _by_time(ways: Sequence[Judged]) -> Flags:
     earliest = np.minimum.reduce([_comes(way.reached) for way in ways])
     in_time: Flags = earliest <= _comes(ways[0].due)

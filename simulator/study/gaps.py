@@ -29,10 +29,14 @@ def _columns(run: PlayedRun, clock: Clock, incident: int) -> list[int]:
 
 def stands(run: PlayedRun, clock: Clock, incident: int = 0) -> Verdict | None:
     """How a duty stands in a run that is over; None where it is no question."""
+    opens = incident * run.plan.every
+    end = opens + clock.setup.scenario.ends_after
 
     def reached(milestone: str) -> int | None:
+        """No run goes on for a duty that recurs: what comes after the story's end, for other clocks, is none of it."""
         number = run.plan.numbered(milestone, incident)
-        return None if number is None else run.reached[number]
+        at = None if number is None else run.reached[number]
+        return None if at is None or at > end else at
 
     def first(milestones: tuple[str, ...]) -> int | None:
         return min((at for name in milestones if (at := reached(name)) is not None), default=None)
@@ -42,5 +46,5 @@ def stands(run: PlayedRun, clock: Clock, incident: int = 0) -> Verdict | None:
         return None
     first_came, number = reached(clock.end), run.plan.numbered(clock.end, incident)
     came = [] if first_came is None else [first_came, *(at for m, at in run.again if m == number)]
-    until, moot, opens = first(clock.until), first(clock.unless), incident * run.plan.every
+    until, moot = first(clock.until), first(clock.unless)
     return recurring(clock, started, came, until, moot, run.plan.horizon, over=True, opens=opens)

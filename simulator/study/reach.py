@@ -9,7 +9,7 @@ from typing import Final
 from simulator.model.costs import Prices
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
-from simulator.study.bound import bounds, is_timed
+from simulator.study.bound import bounds, settled_when_due
 from simulator.study.changes import Change, changes, choices
 from simulator.study.finalists import ALONE, Finalists, finalists_of
 from simulator.study.fronts import MOST, Front, Goal, no_less_than_found
@@ -107,9 +107,9 @@ def reach(
 
 
 def _last_deadline(setup: Setup, goal: Goal, seed: int, jobs: int | None) -> int:
-    """Of the clocks chosen as things are; the end of the story for one that is no matter of time."""
+    """Of the clocks chosen as things are; the end of the story where something later may matter to one."""
     found = [one for one in judged_runs(compile_plan(setup), seed, SURE, jobs) if one.clock.key in goal.clocks]
-    if not all(map(is_timed, found)):
+    if not all(map(settled_when_due, found)):
         return setup.scenario.ends_after
     return max(0, *(int(one.due.max()) for one in found))
 

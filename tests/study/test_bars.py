@@ -46,6 +46,7 @@ def test_a_sure_answer_needs_no_more_runs() -> None:
     assert played("4h", least=0.5).runs == FIRST
 
 
+@pytest.mark.slow
 def test_an_answer_that_is_not_sure_needs_more_until_it_is_or_too_many_are_played() -> None:
     chance = played("2h", runs=MOST).expectations[0].met.p
     near = played("2h", least=chance + 0.02)

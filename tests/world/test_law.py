@@ -56,7 +56,7 @@ def two_goes_are_one(seed: int) -> None:
         assert first + rest == whole
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(seeds)
 def test_advancing_in_two_goes_is_advancing_in_one(seed: int) -> None:
     two_goes_are_one(seed)
@@ -69,7 +69,7 @@ def test_advancing_in_two_goes_is_advancing_in_one_three_thousand_times(seed: in
     two_goes_are_one(seed)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(seeds)
 def test_time_never_runs_backwards_and_every_job_ends_at_most_once_a_visit(seed: int) -> None:
     plan = compile_plan(random_setup(Random(seed)))
@@ -79,7 +79,7 @@ def test_time_never_runs_backwards_and_every_job_ends_at_most_once_a_visit(seed:
     assert len(ended) == len(set(ended))
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(seeds)
 def test_nobody_is_in_two_places(seed: int) -> None:
     """At no moment do more people work than a pool has."""
