@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from simulator.wording.shares import bar
 from simulator.wording.voice import Voice
+from simulator.wording.width import cut
 
 _WIDTH = 24
+
+
+def _columns() -> int:
+    """Of the terminal of stderr; some terminals do not say."""
+    return os.get_terminal_size(sys.stderr.fileno()).columns or 80
 
 
 class Progress:
@@ -30,5 +37,7 @@ class Progress:
             return
         text = self.voice("{done} of {of} (stop: Ctrl+C)", done=f"{done:,}", of=f"{of:,}")
         known = f"  {besides}" if besides else ""
-        print(f"\r{bar(done / max(of, 1), _WIDTH)}  {text}{known}\x1b[K", end="", file=sys.stderr, flush=True)
+        # A line that wraps cannot be drawn over: each would be left standing.
+        line = cut(f"{bar(done / max(of, 1), _WIDTH)}  {text}{known}", _columns() - 1)
+        print(f"\r{line}\x1b[K", end="", file=sys.stderr, flush=True)
         self.shown = True

@@ -116,8 +116,7 @@ class _Told:
         """Nobody knows how many runs it takes: whenever they are nearly played, more are expected."""
         while standing.runs > self._expected * 0.9:
             self._expected = self._expected * 3 // 2
-        chances = ", ".join(map(percent, standing.chances))
-        told = self.voice("best so far: {chances}", chances=chances)
+        told = self.voice("best so far: {chances}", chances=self.voice.joined(map(percent, standing.chances)))
         self.progress(standing.runs, self._expected, told if standing.changes else "")
 
 
