@@ -32,6 +32,7 @@ def library(voice: Voice) -> Hints:
         KeyHint("choose", "Enter", voice("Choose"), urgent=True),
         KeyHint("study", "S", voice("Study")),
         KeyHint("history", "H", voice("History")),
+        KeyHint("page(1)", "Space", voice("More")),
         KeyHint("language", "F2", "日本語" if voice.language == "en" else "English"),
         KeyHint("app.theme", "F11", voice("Light or dark")),
         _help(voice),

@@ -12,6 +12,7 @@ _FIELDS = (Key("", "↑ ↓", "", "Tab", says="field"), Key("", "← →", "", "
 LIBRARY_PAGE = (
     Key("", "Enter", "", "", says="choose-scenario"),
     *LIBRARY,
+    Key("page(1)", "Space", "space", "", says="scroll-beside"),
     Key("language", "F2", "f2,ctrl+l", "Ctrl+L"),
     Key("app.quit", "Esc", "escape", "", says="leave-program"),
 )
@@ -117,6 +118,7 @@ def _around_play(voice: Voice) -> dict[str, tuple[str, str]]:
     return {
         "choose-scenario": (voice("Choose"), voice("Set-up for the scenario under the cursor.")),
         "language": (voice("Language"), voice("English or Japanese, for the list and for the exercise.")),
+        "scroll-beside": (voice("Scroll"), voice("What it is about, a screenful on; B goes back.")),
         "leave-program": (voice("Leave"), voice("Ends the program.")),
         "begin": (voice("Begin"), voice("Makes the record with what is chosen, and goes to the briefing.")),
         "injects-today": (

@@ -15,6 +15,8 @@ from textual import events
 from textual._compositor import Compositor
 from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from simulator.console.context import AppContext, Choices
@@ -35,8 +37,9 @@ from tests.tui.screen_text import screen_text
 
 LIBRARY = Path(__file__).parent / "library"
 WIDE, SMALL = (120, 36), (80, 24)
+
 FRAME_S = 1 / 50
-"""Seconds in which a screen that has changed is laid out anew."""
+"""Seconds in which what works beside the screen has begun to show there."""
 
 
 _render = Compositor.render_update
@@ -83,6 +86,19 @@ def one_read(app: App[Any], *keys: str) -> None:
             app.post_message(events.Key(name, name if len(name) == 1 else CHARACTERS.get(name)))
 
 
+def _waits(screen: Screen[Any]) -> bool:
+    """Whether something on the screen is to be styled, laid out or painted yet, or a message to be read."""
+    parts = [screen, *screen.walk_children(Widget)]
+    return (
+        bool(screen._dirty_widgets or screen._callbacks or screen._recompose_required)
+        or any(
+            part._refresh_styles_required or part._layout_required or part._scroll_required or part._repaint_required
+            for part in parts
+        )
+        or any(not part._message_queue.empty() for part in (screen.app, *parts))
+    )
+
+
 @dataclass
 class Table:
     """The app and the hands at its keys."""
@@ -100,13 +116,23 @@ class Table:
             else:
                 one_read(self.app, key)
             await self.app.heard()
-            await self.pilot.pause(FRAME_S)
+            await self.settled()
 
     async def together(self, *keys: str) -> None:
         """Keys of one read: on their way before any has been heard; ``"words"`` in quotes come letter by letter."""
         one_read(self.app, *keys)
         await self.app.heard()
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Until the screen is as it will stay: a frame laid out may be what the next is drawn for."""
         await self.pilot.pause(FRAME_S)
+        for _ in range(100):
+            if self.app._exit or not _waits(self.app.screen):
+                return
+            await self.pilot._wait_for_screen()
+            self.app.screen._on_timer_update()
+        raise AssertionError("the screen does not come to rest")
 
     def shown(self) -> str:
         """The screen as text."""

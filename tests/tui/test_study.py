@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from textual._wait import wait_for_idle
+from textual.widgets import OptionList
 from textual.worker import WorkerCancelled
 
 from simulator.console.context import AppContext
@@ -112,6 +113,19 @@ async def test_screens(tmp_path: Path, language: str, size: tuple[int, int], mon
 
 
 @pytest.mark.usefixtures("played_once")
+async def test_late_word_of_a_view_that_was_left_moves_no_cursor(tmp_path: Path) -> None:
+    async with studied(tmp_path) as table:
+        await played(table)
+        await table.press("5", "down")
+        rows = table.app.screen.query_one(OptionList)
+        late = OptionList.OptionHighlighted(rows, rows.get_option_at_index(1), 1)
+        await table.press("1", "home")
+        table.app.screen.post_message(late)
+        await table.press("2", "1")
+        assert rows.highlighted == 0
+
+
+@pytest.mark.usefixtures("played_once")
 async def test_a_change_leads_back_to_the_line_of_the_file(tmp_path: Path) -> None:
     async with studied(tmp_path) as table:
         await played(table)
@@ -194,8 +208,7 @@ async def test_what_it_would_take_is_asked_for_and_looked_at_set_by_set(
         compare(table, "study-sets-en-120x36")
         about = table.app.screen.query_one("#study-page")
         about.styles.height = 3
-        while not about.max_scroll_y:
-            await table.pilot.pause()
+        await table.settled()
         await table.press("pagedown")
         below = about.scroll_y
         await table.press("pageup")

@@ -308,7 +308,6 @@ class Conduct(Leaving[bool]):
         if not self.operator.players:
             self.action_players()
         self.toggle_class("-large")
-        self.call_after_refresh(self.query_one(LargeType).draw)
 
     def action_tab(self, number: int) -> None:
         """A figure: that part of the screen."""

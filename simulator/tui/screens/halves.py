@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar, Protocol
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
-from textual.events import Resize
+from textual.containers import Horizontal
 from textual.screen import ScreenResultType
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -17,6 +16,7 @@ from simulator.tui import text
 from simulator.tui.leaving import Leaving
 from simulator.tui.rows import lay_out, lay_out_all
 from simulator.tui.widgets.keybar import KeyBar
+from simulator.tui.widgets.measured import Half
 from simulator.tui.widgets.options import Options
 
 
@@ -56,11 +56,11 @@ class Halves(Leaving[ScreenResultType]):
         yield Static(id="library-top")
         with Horizontal(id="library-columns"):
             yield self.LIST(id="scenarios", markup=False, classes="panel")
-            with VerticalScroll(id="about", classes="panel", can_focus=False):
+            with Half(id="about", classes="panel"):
                 yield Static(id="about-words")
         yield KeyBar(id="keys")
 
-    def on_resize(self, _event: Resize) -> None:
+    def on_measured(self) -> None:
         """Rows are made for a width."""
         self.draw()
 
@@ -83,6 +83,11 @@ class Halves(Leaving[ScreenResultType]):
         rows = lay_out_all(self.page.about(int(event.option_id or 0)), width)
         self.query_one("#about-words", Static).update(text.lines(rows))
         about.scroll_home(animate=False)
+
+    def action_page(self, by: int) -> None:
+        """A screenful of what is told, on or back."""
+        page = self.query_one("#about")
+        page.scroll_relative(y=by * (page.size.height - 2), animate=False)
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A click on the bottom line."""

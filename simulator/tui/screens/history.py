@@ -37,18 +37,12 @@ class HistoryScreen(Halves[None]):
         """The list comes when the records have been read."""
         self.query_one(OptionList).focus()
         self.query_one(KeyBar).hints = hints.history(self.page.voice)
-        self.call_after_refresh(self.draw)
         self.run_worker(self._read(), group="history")
 
     async def _read(self) -> None:
         register = await to_thread(self.context.register)
         self.page = replace(self.page, register=register)
         self.draw()
-
-    def action_page(self, by: int) -> None:
-        """A screenful of what is told, on or back."""
-        page = self.query_one("#about")
-        page.scroll_relative(y=by * (page.size.height - 2), animate=False)
 
     def action_leave(self) -> None:
         """Back to the library."""

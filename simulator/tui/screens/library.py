@@ -6,7 +6,7 @@ from asyncio import to_thread
 from dataclasses import replace
 from typing import ClassVar
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
 from simulator.console.context import AppContext, Choices
@@ -27,6 +27,7 @@ class LibraryScreen(Halves[Choices | None]):
     ABOVE = (("【演習】EXERCISE", "bold $text-error"), "  ")
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.bindings(page_keys.LIBRARY_PAGE),
+        Binding("b", "page(-1)", show=False),
     ]
     PAGE = page_keys.LIBRARY_PAGE
 
@@ -38,7 +39,6 @@ class LibraryScreen(Halves[Choices | None]):
     def on_mount(self) -> None:
         """What the records tell comes when it is known."""
         self.query_one(OptionList).focus()
-        self.call_after_refresh(self.draw)
         self.run_worker(self._remember())
 
     async def _remember(self) -> None:

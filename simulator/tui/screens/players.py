@@ -96,7 +96,6 @@ class Players(Leaving[None]):
     def action_large(self) -> None:
         """Ctrl+W: large type, or all that players may see."""
         self.toggle_class("-large")
-        self.call_after_refresh(self.query_one(LargeType).draw)
 
     def on_injects_looked(self, event: Injects.Looked) -> None:
         """Somebody looks back."""

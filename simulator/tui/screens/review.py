@@ -8,8 +8,7 @@ from typing import ClassVar, get_args
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.events import Resize
+from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -24,6 +23,7 @@ from simulator.tui.leaving import Leaving
 from simulator.tui.rows import content, lay_out, lay_out_all
 from simulator.tui.showing import Showing
 from simulator.tui.widgets.keybar import KeyBar
+from simulator.tui.widgets.measured import Half
 from simulator.tui.widgets.options import OptionsBeside
 from simulator.tui.widgets.topline import TopLine
 
@@ -52,7 +52,7 @@ class Review(Leaving[bool]):
         yield Static(id="curtain")
         with Horizontal(id="review-columns"):
             yield OptionsBeside(id="sections", markup=False, classes="panel")
-            with VerticalScroll(id="evidence", classes="panel", can_focus=False):
+            with Half(id="evidence", classes="panel"):
                 yield Static(id="evidence-words")
         yield KeyBar(id="keys")
 
@@ -74,7 +74,7 @@ class Review(Leaving[bool]):
             self.page = ReviewPage.of(self.operator, self.page.report, before)
             self._draw()
 
-    def on_resize(self, _event: Resize) -> None:
+    def on_measured(self) -> None:
         """Lines are made for a width."""
         self._draw()
 
@@ -143,7 +143,6 @@ class Review(Leaving[bool]):
         self._draw()
         if not self.operator.players:
             self.query_one(OptionList).focus()
-            self.call_after_refresh(self._draw)  # the list has its width again only then
 
     def action_rate(self, rating: Rating) -> None:
         """Its letter; not before the room."""

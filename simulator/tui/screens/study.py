@@ -8,9 +8,8 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
-from textual.events import Resize
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -26,6 +25,7 @@ from simulator.tui.leaving import Leaving
 from simulator.tui.modals.say import Say
 from simulator.tui.rows import content, lay_out
 from simulator.tui.widgets.keybar import KeyBar
+from simulator.tui.widgets.measured import Half
 from simulator.tui.widgets.options import OptionsBeside
 from simulator.tui.widgets.tabs import TabLine
 
@@ -66,7 +66,7 @@ class StudyScreen(Leaving[None]):
         yield TabLine(id="study-tabs")
         with Horizontal(id="study-columns"):
             yield OptionsBeside(id="study-rows", markup=False, compact=True, classes="panel")
-            with VerticalScroll(id="study-page", classes="panel", can_focus=False):
+            with Half(id="study-page", classes="panel"):
                 yield Static(id="study-page-words")
         yield KeyBar(id="keys")
 
@@ -84,7 +84,7 @@ class StudyScreen(Leaving[None]):
     def _begin(self, play: Callable[[], Awaitable[bool]], shows: View) -> None:
         """Plays; its answer is shown in that view."""
         self.run_worker(self._played(play, shows), group="study")
-        self.call_after_refresh(self._draw)
+        self.call_later(self._draw)
 
     async def _played(self, play: Callable[[], Awaitable[bool]], shows: View) -> None:
         if await play():
@@ -94,9 +94,9 @@ class StudyScreen(Leaving[None]):
 
     # ---- drawing
 
-    def on_resize(self, _event: Resize) -> None:
+    def on_measured(self) -> None:
         """Lines are made for a width."""
-        self.call_after_refresh(self._draw)
+        self._draw()
 
     def _draw(self) -> None:
         tabs, rows = self.query_one(TabLine), self.query_one(OptionList)
@@ -131,7 +131,9 @@ class StudyScreen(Leaving[None]):
     # ---- keys
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Another row."""
+        """Another row; word of a view that has been left since says nothing of this one."""
+        if event.option is not event.option_list.highlighted_option:
+            return
         at = self._at[self.view] = int(event.option_id or 0)
         self.page.choose(self.view, at)
         self._draw_page()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from textual.actions import SkipAction
 from textual.widgets import OptionList
 
+from simulator.tui.widgets.measured import Measuring
 
-class Options(OptionList):
+
+class Options(OptionList, Measuring):
     """Textual's list, which cannot turn a page of no lines."""
 
     def action_page_up(self) -> None:
