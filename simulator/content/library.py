@@ -345,20 +345,29 @@ class Library:
     def team_for(
         self, scenario: LoadedItem[Scenario], name: str | None = None, playbook: str | None = None
     ) -> LoadedItem[Team]:
-        """The team named, else the one a sound scenario names, else the first with all its roles, else the first.
+        """The team named, else the one a sound scenario names, else the first that can play it, else the first.
 
-        Where none is wanted, or there is neither a team nor a playbook, it is the participants: those whom the
-        scenario names. TabletopError where there is none.
+        Can play it: has everybody whom the scenario names, and enough people for each step of the playbook. Where none
+        is wanted, or there is neither a team nor a playbook, it is the participants: those whom the scenario names.
+        TabletopError where there is none.
         """
         wanted = name or (scenario.value.team if scenario.value else None)
         if wanted and wanted != NONE:
             return self.find(TEAM, wanted) if name else self._named(scenario, TEAM, wanted)
-        if scenario.value and (wanted or self.playbook_for(scenario, playbook).value is NO_PLAYBOOK):
+        steps = self.playbook_for(scenario, playbook).value if scenario.value and not wanted else None
+        if scenario.value and (wanted or steps is NO_PLAYBOOK):
             roles = {role: self._title_of(role) for role in scenario.value.roles}
             return LoadedItem(TEAM, UNWRITTEN, participants(roles, scenario.value.timezone))
         named = set(scenario.value.roles) if scenario.value else set()
-        teams = sorted(self.teams(), key=lambda entry: not entry.value or not named <= entry.value.roles.keys())
-        for entry in teams:
+        meetings = [step.role for step in steps.steps] if steps else []
+
+        def lacks(entry: Entry) -> tuple[bool, bool]:
+            team: Team | None = entry.value
+            if not team or not named <= team.roles.keys():
+                return True, True
+            return not all(map(team.can_seat, meetings)), False
+
+        for entry in sorted(self.teams(), key=lacks):
             return entry.item
         raise _at(scenario, "team", Sentence("the library has no team: write one (tabletop new team my-team)"))
 

@@ -138,6 +138,17 @@ class Team(Value):
         shared = self.roles[role].same_people_as if role in self.roles else None
         return self.pool_of(shared) if shared and shared != role and shared in self.roles else role
 
+    def can_seat(self, meeting: Mapping[str, int]) -> bool:
+        """Whether it has so many people of each role at once; hats of the same people are counted together."""
+        if not meeting.keys() <= self.roles.keys():
+            return False
+        needed: dict[str, int] = {}
+        for role, people in meeting.items():
+            pool = self.pool_of(role)
+            needed[pool] = needed.get(pool, 0) + people
+        there = [(people, self.roles[pool].headcount) for pool, people in needed.items()]
+        return all(has == "unlimited" or people <= has for people, has in there)
+
 
 Span = tuple[int, int]
 

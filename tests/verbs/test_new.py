@@ -32,7 +32,7 @@ def begin(folder: Path, *kinds: str) -> None:
         path.write_text(yaml.safe_dump(written, allow_unicode=True, sort_keys=False), "utf-8")
 
 
-@pytest.mark.parametrize("others", [("playbook",), ("playbook", "team")])
+@pytest.mark.parametrize("others", [(), ("playbook",), ("playbook", "team")])
 def test_filled_in_they_pass_a_strict_check(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], others: tuple[str, ...]
 ) -> None:
