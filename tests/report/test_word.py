@@ -162,6 +162,14 @@ def test_it_bears_the_name_and_mark_of_whose_it_is_and_an_annex_begins_a_page() 
     assert breaks.count(True) == 1
 
 
+def test_words_of_a_small_picture_stand_in_a_cell_or_libreoffice_leaves_them_out() -> None:
+    small = Drawing("Small", 540, 60, (Label("here", (50, 35)),))
+    file = opened(word.render(page(Figure(small, "Caption"))))
+    (cell,) = file.tables[-1].rows[0].cells
+    assert next(t.text for t in cell._tc.iter(f"{W}t")) == "here"
+    assert not list(file.tables[-1]._tbl.iter(f"{W}tblHeader")), "nothing comes again on the next page"
+
+
 def test_a_long_picture_goes_on_on_the_next_page_below_its_axis() -> None:
     for height, kept in ((200, ["Figure"] * 3), (400, ["Figure", "Piece", "Piece"])):
         file = opened(word.render(page(Figure(Drawing("All", 540, height, (), cuts=(30, 60)), "Caption"))))

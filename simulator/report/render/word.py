@@ -100,17 +100,16 @@ def _block(block: Block, numbers: Iterator[int]) -> Iterator[str]:
 
 
 def _figure(figure: Figure, numbers: Iterator[int]) -> Iterator[str]:
-    """A long one is a table of its pieces, whose first, the axis, comes again on every page."""
+    """A table of its pieces: of a long one the first, the axis, comes again on every page.
+
+    One piece, too, stands in a cell: outside of a table LibreOffice leaves out the words of shapes.
+    """
     pieces = [picture(piece, next(numbers)) for piece in figure.drawing.pieces()]
-    if len(pieces) == 1:
-        yield _paragraph("Figure", pieces[0])
-    else:
-        style = "Piece" if figure.drawing.long else "Figure"
-        first, *rest = (
-            _piece(piece, style if place else "Figure", head=not place) for place, piece in enumerate(pieces)
-        )
-        yield from _table(figure.drawing.title, [1], first, rest, style="Pictures")
-    yield _paragraph("Caption", _run(figure.caption))
+    style = "Piece" if figure.drawing.long else "Figure"
+    axes = 1 if len(pieces) > 1 else 0
+    rows = [_piece(piece, style if n else "Figure", head=n < axes) for n, piece in enumerate(pieces)]
+    caption = _paragraph("Caption", _run(figure.caption))
+    yield from _table(figure.drawing.title, [1], "".join(rows[:axes]), rows[axes:], style="Pictures", below=caption)
 
 
 def _piece(picture: str, style: str, *, head: bool) -> str:
@@ -137,7 +136,9 @@ def _signatures(titles: Sequence[str]) -> str:
     )
 
 
-def _table(title: str, shares: Sequence[int], head: str, rows: Iterable[str], style: str = "Grid") -> Iterator[str]:
+def _table(
+    title: str, shares: Sequence[int], head: str, rows: Iterable[str], style: str = "Grid", below: str = ""
+) -> Iterator[str]:
     whole = sum(shares)
     grid = "".join(f'<w:gridCol w:w="{TEXT_WIDTH * share // whole}"/>' for share in shares)
     look = f'<w:tblStyle w:val="{style}"/><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
@@ -146,7 +147,7 @@ def _table(title: str, shares: Sequence[int], head: str, rows: Iterable[str], st
     caption = f'<w:tblCaption w:val="{escaped(title)}"/>' if title else ""
     yield f"<w:tbl><w:tblPr>{look}{caption}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}"
     yield from rows
-    yield "</w:tbl>" + _paragraph("Gap", "")
+    yield "</w:tbl>" + (below or _paragraph("Gap", ""))
 
 
 def _row(cells: Sequence[tuple[str, bool]], *, head: bool = False) -> str:
