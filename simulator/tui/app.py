@@ -195,7 +195,7 @@ class Tabletop(Keyboard[None]):
             for name, run in (("whereabouts", self.action_whereabouts), ("lines", self.action_lines)):
                 yield SystemCommand(keys.label(name, voice), keys.story(name, voice), run)
 
-    async def action_help_quit(self) -> None:
+    def action_help_quit(self) -> None:
         """Ctrl+C, by which many a program ends: says what does."""
         self.notify(hints.leaves(self.voice), markup=False)
 

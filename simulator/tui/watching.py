@@ -48,7 +48,7 @@ class Watching(Keyboard[None]):
         voice = self._following.voice
         self.push_screen(dialog(curtain.closing(voice), voice), self._answered)
 
-    async def action_help_quit(self) -> None:
+    def action_help_quit(self) -> None:
         """Ctrl+C, by which many a program ends: says what does."""
         self.notify(hints.leaves(self._following.voice), markup=False)
 
