@@ -50,6 +50,13 @@ class Page:
         told = ((self.sections[id_]["heading"], deed) for id_ in self.order for deed in self.sections[id_]["deeds"])
         return [deed | {"where": heading} for heading, deed in told]
 
+    def names(self) -> list[str]:
+        """What each of them is called; where two would be called the same, with what it stands at."""
+        deeds = [{key: clean(deed[key]) for key in ("does", "title", "where")} for deed in self.deeds]
+        names = [f"{deed['does']}: {deed['title'] or deed['where']}" for deed in deeds]
+        twice = {name for name in names if names.count(name) > 1}
+        return [f"{name} – {deed['where']}" if name in twice else name for name, deed in zip(names, deeds, strict=True)]
+
 
 def _lines(section: dict[str, Any]) -> list[str]:
     lines = ([section["heading"]] if section["heading"] else []) + section["lines"]
@@ -86,14 +93,27 @@ class Joining:
         if self._client.invitation:
             self._client.sit()
             return
-        code = self._ask(f"{self._voice('Code')} > ")
-        free = self._client.free(code)
+        code, free = self._free()
         for number, (_, name) in enumerate(free, 1):
             self._write(f"{number}. {clean(name)}")
-        chosen = self._number(self._ask(f"{self._voice('Seat')} > "), len(free))
+        chosen = self._row(self._voice("Seat"), len(free))
         if chosen is None:
             raise EOFError
         self._client.sit(code, free[chosen][0])
+
+    def _free(self) -> tuple[str, list[tuple[str, str]]]:
+        """The code and the seats that are free; asked for again while it is refused and somebody types."""
+        refused: TurnedAway | None = None
+        while True:
+            try:
+                code = self._ask(f"{self._voice('Code')} > ")
+            except EOFError:
+                raise refused or EOFError from None
+            try:
+                return code, self._client.free(code)
+            except TurnedAway as error:
+                self._write(error.words)
+                refused = error
 
     # ---- on the thread
 
@@ -155,11 +175,10 @@ class Joining:
 
     def _do(self) -> None:
         with self._lock:
-            deeds = self._page.deeds
-        for number, deed in enumerate(deeds, 1):
-            what = deed["title"] or deed["where"]
-            self._write(f"{number}. {clean(deed['does'])}: {clean(what)}")
-        chosen = self._number(self._ask(f"{self._voice('number')} > "), len(deeds))
+            deeds, names = self._page.deeds, self._page.names()
+        for number, name in enumerate(names, 1):
+            self._write(f"{number}. {name}")
+        chosen = self._row(self._voice("number"), len(deeds))
         if chosen is not None:
             self._fill(deeds[chosen])
 
@@ -174,7 +193,7 @@ class Joining:
         """The one of its number; the first offered where nothing is typed."""
         for number, (_, words) in enumerate(asked["options"], 1):
             self._write(f"{number}. {clean(words)}")
-        chosen = self._number(self._ask(f"{clean(asked['label'])} > "), len(asked["options"]))
+        chosen = self._row(clean(asked["label"]), len(asked["options"]))
         return str(asked["chosen"] if chosen is None else asked["options"][chosen][0])
 
     def _send(self, act: str, values: dict[str, str]) -> None:
@@ -192,10 +211,14 @@ class Joining:
                 self._write(self._voice("Not sent yet: it is sent when the connection is back."))
                 self._over.wait(AGAIN_S)
 
-    def _number(self, typed: str, most: int) -> int | None:
-        """A row, from 0; None for anything else."""
-        number = int(typed) if typed.strip().isdecimal() else 0
-        return number - 1 if 1 <= number <= most else None
+    def _row(self, label: str, most: int) -> int | None:
+        """A row, from 0, by its number, which is asked for until it is one; None for an empty line, or to go away."""
+        while (typed := self._ask(f"{label} > ").strip().casefold()) and typed not in QUIT:
+            number = int(typed) if typed.isdecimal() else 0
+            if 1 <= number <= most:
+                return number - 1
+            self._write(self._voice("Type a number from 1 to {most}.", most=most))
+        return None
 
 
 def _word(words: tuple[str, ...], voice: Voice) -> str:

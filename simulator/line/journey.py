@@ -20,7 +20,7 @@ from simulator.line.bell import Bell
 from simulator.line.front import LineFront
 from simulator.line.play import Play
 from simulator.line.speaking import acts, colon, spoken
-from simulator.line.vocabulary import LEAVE, means
+from simulator.line.vocabulary import LEAVE, command_of, means, tidy
 from simulator.line.wire import HangUp, Wire
 from simulator.wording.voice import Voice
 
@@ -97,14 +97,25 @@ async def _played(
 
 async def _briefing(op: Operator, front: LineFront, prepared: Prepared) -> bool:
     """Two pages, then STARTEX; False where it is left."""
-    voice, wire = op.voice, front.wire
+    voice = op.voice
     told = (*briefing.briefing(op.setup, voice), *seats.joining(op))
     rules = (*briefing.rules(op.setup, voice), (), *whereabouts.lines(op.session.path, voice))
     for page, onward in ((told, voice("Rules of play")), (rules, "STARTEX")):
         front.read_out(spoken(page, voice))
-        if means(await wire.read(_ways(onward, voice)), LEAVE):
+        if not await _goes_on(op, front, onward):
             return False
     return op.begin(prepared.begin)
+
+
+async def _goes_on(op: Operator, front: LineFront, onward: str) -> bool:
+    """Enter alone goes on, so that no other word begins an exercise; False where it is left."""
+    while typed := tidy(await front.wire.read(_ways(onward, op.voice))):
+        act, _ = command_of(typed)
+        if means(typed, LEAVE) or act == "quit":
+            return False
+        if act == "seats":
+            await seats.seats(op)
+    return True
 
 
 def _ways(onward: str, voice: Voice) -> str:
@@ -117,7 +128,7 @@ async def _resumed(op: Operator, front: LineFront) -> bool:
     voice = op.voice
     if op.session.waits and op.state.ended_at is None:
         front.read_out([voice("Resumed"), *spoken(resumed.standing(op), voice)])
-        if means(await front.wire.read(_ways(voice("goes on"), voice)), LEAVE):
+        if not await _goes_on(op, front, voice("goes on")):
             return False
     op.session.go_on()
     if op.state.on_break:

@@ -63,10 +63,11 @@ def setup(voice: Voice) -> Hints:
     )
 
 
-def briefing(voice: Voice) -> Hints:
-    """The first page before play."""
+def briefing(voice: Voice, seated: bool = False) -> Hints:
+    """The first page before play; ``seated``: where others join."""
     onward = KeyHint("onward", "Enter", voice("Rules of play"), urgent=True)
-    return onward, KeyHint("leave", "Esc", voice("Leave")), _help(voice)
+    seats = [KeyHint("act('seats')", "Ctrl+J", voice("Seats"))] if seated else []
+    return onward, *seats, KeyHint("leave", "Esc", voice("Leave")), _help(voice)
 
 
 def rules(voice: Voice) -> Hints:

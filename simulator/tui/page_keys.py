@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.tui.keys import CONDUCT, LIBRARY, STUDY, WALL, Key, label, story
+from simulator.tui.keys import CONDUCT, LIBRARY, STUDY, WALL, Key, label, side, story
 from simulator.wording.voice import Voice
 
 _SCROLL = Key("page(1)", "PgDn", "space,pagedown", "Space", says="scroll")
@@ -33,6 +33,7 @@ BRIEFING = (
     Key("onward", "Enter", "enter", ""),
     Key("back", "←", "left,backspace", "", says="page-before"),
     _SCROLL,
+    side("seats"),
     Key("leave", "Esc", "escape", "", says="leave-unbegun"),
 )
 REVIEW = (

@@ -119,7 +119,7 @@ def resume(
 ) -> int:
     """Resumes a record, or the newest one that is not complete; ``handover``: another team goes on with it."""
     if not (line or has_terminal()):
-        need_screen("tabletop report")
+        need_screen("tabletop resume --line")
     if drop_from is not None and record is None:
         raise TabletopError("--drop-from needs a record: name it")
     from simulator.console.setup import Prepared

@@ -118,6 +118,17 @@ async def test_who_comes_for_the_briefing_sees_where_to_join(tmp_path: Path) -> 
         assert "Code  ABC346" in table.shown()
 
 
+async def test_before_startex_the_console_has_the_list_cards_and_all(tmp_path: Path) -> None:
+    host = Remembers()
+    async with opened(tmp_path, opens=host) as table:
+        await table.press("enter", "ctrl+j")
+        assert "Write cards to print" in table.shown()
+        await table.press("f10", "escape")
+        assert host.done == ["open", "free legal"]
+        assert "Code  ABC346" in table.shown(), "where seats were opened here, everybody sees how to join"
+        assert "Ctrl+J Seats" in table.shown()
+
+
 async def test_a_real_event_from_a_seat_stops_the_screen(tmp_path: Path) -> None:
     from simulator.exercise import commands as c
     from simulator.exercise.seats import Seat

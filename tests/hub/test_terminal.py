@@ -7,6 +7,7 @@ import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from simulator.errors import TabletopError
 from simulator.exercise import commands as c
 from simulator.hub.app import app
 from simulator.hub.client import Client
-from simulator.hub.joining import Joining
+from simulator.hub.joining import Joining, Page
 from simulator.hub.place import Place
 from simulator.hub.serving import Serving
 from simulator.wording.voice import Voice
@@ -81,6 +82,23 @@ async def test_a_seat_is_picked_by_the_code_and_a_choice_by_its_number(tmp_path:
         assert "3. 確認した: 誰かが保全を声に出して指示する" in read
         assert at.op.state.ratings["keep-evidence"].rating == "S"
         assert "記録しました。" in read
+
+
+async def test_whoever_mistypes_is_asked_again(tmp_path: Path) -> None:
+    async with joined(tmp_path) as at:
+        read = await sits(at, "", "WRONG1", at.table.code, "99", "x", "6", "do", "0", "", "quit")
+        assert "That is not the code." in read
+        assert next(line for line in read if line.startswith("Type a number")) == "Type a number from 1 to 8."
+        assert [seat.seat for seat in at.op.state.seats.values()] == ["evaluator"]
+
+
+def test_deeds_of_one_name_say_at_which_message_they_stand() -> None:
+    def section(heading: str, *titles: str) -> dict[str, Any]:
+        return {"heading": heading, "news": "", "deeds": [{"does": "Seal", "title": title} for title in titles]}
+
+    page = Page()
+    page.take({"order": ["a", "b"]}, {"a": section("Call?", "Opinion"), "b": section("Cut?", "Opinion", "Why")})
+    assert page.names() == ["Seal: Opinion – Call?", "Seal: Opinion – Cut?", "Seal: Why"]
 
 
 async def test_what_is_refused_is_said(tmp_path: Path) -> None:

@@ -92,6 +92,13 @@ async def test_set_up_changes_one_thing_at_a_time_and_says_what_cannot_be_played
     assert left.prepared.session.head.seats["commander"] == ("commander", "press-office")
 
 
+async def test_seats_can_be_listed_before_startex(tmp_path: Path) -> None:
+    wire, left = await from_the_start(tmp_path, "", "seats", "", "quit")
+    assert "Nobody can join here." in wire.written
+    assert left.prepared is not None
+    assert not left.prepared.session.state.started
+
+
 async def test_the_end_of_the_input_is_a_hang_up_and_the_exercise_can_be_taken_up_again(tmp_path: Path) -> None:
     wire, session = await typed(tmp_path, "next", "order")
     taken_up = Session.resume(session.path, wall=wire.wall)

@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.events import Resize
 from textual.widgets import Static
 
+from simulator.console.acts import ACTS
 from simulator.console.flows import seats
 from simulator.console.operator import Operator
 from simulator.console.pages import briefing as pages
@@ -39,6 +40,7 @@ class Briefing(Leaving[bool]):
         self.operator = operator
         self._begin = begin
         self._page = 0
+        self._asking = False
 
     @property
     def place(self) -> object:
@@ -85,6 +87,19 @@ class Briefing(Leaving[bool]):
         page = self.query_one("#page")
         page.scroll_relative(y=by * (page.size.height - 2), animate=False)
 
+    def action_act(self, name: str) -> None:
+        """An act of the console, by its name; one at a time."""
+        if not self._asking:
+            self._asking = True
+            self.run_worker(self._asked(name))
+
+    async def _asked(self, name: str) -> None:
+        try:
+            await ACTS[name](self.operator)
+        finally:
+            self._asking = False
+            self._draw()
+
     def action_leave(self) -> None:
         """Without beginning; the record stays and can be resumed."""
         self.dismiss(False)
@@ -96,4 +111,6 @@ class Briefing(Leaving[bool]):
         self.query_one("#page").scroll_home(animate=False)
         where = whereabouts.lines(op.session.path, op.voice) if self._page else ()
         self.query_one("#whereabouts", Static).update(text.lines(map(content, (*seats.joining(op), *where))))
-        self.query_one(KeyBar).hints = hints.rules(op.voice) if self._page else hints.briefing(op.voice)
+        self.query_one(KeyBar).hints = (
+            hints.rules(op.voice) if self._page else hints.briefing(op.voice, op.host is not None)
+        )
