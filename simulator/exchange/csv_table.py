@@ -67,8 +67,10 @@ def read_table(data: bytes, file: str) -> Table:
             "{path} has {count:,} bytes; at most {most:,} are read", path=file, count=len(data), most=LARGEST
         )
     text = _decoded(data, file)
+    if found := re.match(r"sep=(.)[ \t]*(?=\r|\n)", text):
+        text = text[found.end() :]  # for Excel; an empty line stays, so that places are those of the file
     first = re.split(r"\r\n|\n|\r", text.lstrip("\r\n"), maxsplit=1)[0]
-    delimiter = max(_DELIMITERS, key=first.count)
+    delimiter = found[1] if found and found[1] in _DELIMITERS else max(_DELIMITERS, key=first.count)
     rows = [row for row in _rows(text, delimiter, file) if any(cell.text for cell in row)]
     if not rows:
         raise TabletopError("{path} holds no rows: expected a line of column names, then a row for each", path=file)

@@ -31,7 +31,7 @@ _CHANNELS: Final = {
     "email": r"e-?mail|メール",
     "social": r"social|tweet|twitter|facebook|SNS",
     "press": r"press|media|news|\btv\b|television|broadcast|報道",
-    "phone": r"phone|\bcall\b|radio|\bsms\b|電話",
+    "phone": r"phone|\bcall\b|radio|\bsms\b|\btel\b|電話",
     "chat": r"chat|slack|teams|discord|チャット",
     "siem": r"siem|alert",
     "letter": r"letter|memo|\bfax\b|文書|書面",
@@ -87,6 +87,8 @@ class Message:
     leads: str | None = None
     """The key of the message that comes next whatever is decided."""
     notes: tuple[str, ...] = ()
+    optional: bool = False
+    """It comes only when whoever conducts the exercise sends it."""
     module: bool = False
     """It opens a part of the discussion."""
     talk: int = TALK
@@ -172,6 +174,7 @@ class Exercise:
                 "delay": message.delay,
                 "discuss": message.talk,
                 "module": message.module or None,
+                "optional": message.optional or None,
                 "to": to,
                 "channel": channel(message.mode),
                 "from": _line(message.sender) or None,
@@ -233,7 +236,7 @@ def channel(mode: str) -> str | None:
 
 def everyone(names: str) -> tuple[str, ...]:
     """Who is named in a list with semicolons or lines, else with commas; nobody where it says all."""
-    between = r"[;\n；]" if re.search(r"[;\n；]", names) else "[,、]"
+    between = r"[;\n；]" if re.search(r"[;\n；]", names) else "[,、，・]"
     found = tuple(name for part in re.split(between, names) if (name := _line(part)))
     return () if any(_EVERYBODY.fullmatch(name) for name in found) else found
 

@@ -184,10 +184,13 @@ def _iso(text: str) -> datetime:
             found=repr(text[:40]),
         )
     *numbers, offset = found.groups()
+    # Of 24:30 only half past midnight of the day after can be meant.
+    days = 1 if int(numbers[3]) == 24 else 0
+    numbers[3] = str(int(numbers[3]) - 24 * days)
     written = "{:0>4}-{:0>2}-{:0>2}T{:0>2}:{}:{:0>2}".format(*(number or "0" for number in numbers))
     sign = _OFFSETS.get(offset.upper(), offset) if offset else ""
     try:
-        return datetime.fromisoformat(written + sign)
+        return datetime.fromisoformat(written + sign) + timedelta(days=days)
     except ValueError:
         raise Invalid("there is no such day or time: {found}", found=text[:40]) from None
 

@@ -34,7 +34,7 @@ _TIMED = re.compile(
     re.IGNORECASE,
 )
 _AT_END = re.compile(
-    r"[(（\[]\s*(T\s?[+\u2212-]\s?\d[\dhm:]{0,8}|\d{1,2}:\d{2}(?:\s?[ap]\.?m\.?)?)\s*[)）\]]\W*$", re.IGNORECASE
+    r"[(（\[]\s*(T?\s?[+\u2212-]\s?\d[\dhm:]{0,8}|\d{1,2}:\d{2}(?:\s?[ap]\.?m\.?)?)\s*[)）\]]\W*$", re.IGNORECASE
 )
 _COUNTED = re.compile(r"^[^\w]*(?:\d{1,3}(?:\.\d{1,3})*[.)]?\s+)?")
 _FACTS: Final[dict[Fact, str]] = {
@@ -57,7 +57,7 @@ def time_in(title: str) -> str | None:
 
 def is_offset(time: str) -> bool:
     """Whether a time counts from the start: an agenda has times of day."""
-    return time[:1].upper() in ("T", "H", "J", "D")
+    return time[:1].upper() in ("T", "H", "J", "D", "+")
 
 
 def time_at_end(title: str) -> str | None:

@@ -15,22 +15,24 @@ SEVERAL: Final = (
 )
 """Names of zones that mean another offset in winter, or elsewhere in the world."""
 ZONE: Final = r"(?:Z|UTC|GMT|JST|" + "|".join(SEVERAL) + r"|[+-]\d{2}:?\d{2})"
+NOON: Final = r"(?:午前|午後)"
 HALF: Final = r"[AaPp]\.?[Mm]\.?(?!\w)"
 _NAMED = re.compile(rf"\b(?:UTC|GMT|JST|{'|'.join(SEVERAL)})\b|(?<!\d)[+-]\d{{2}}:\d{{2}}")
 _MOMENT = re.compile(
-    rf"{ANY_DAY}(?:,? at)?[,T –—-]{{1,3}}(?P<hour>\d{{1,2}}):(?P<rest>\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?)"
+    rf"{ANY_DAY}(?:,? at)?[,T –—-]{{1,3}}(?P<noon>{NOON})?\s*"
+    r"(?P<hour>\d{1,2})(?::|時)(?P<rest>\d{2}(?::\d{2}(?:[.,]\d+)?)?|\d(?=分))分?"
     rf"\s*(?P<half>{HALF})?\s*(?P<zone>\S{{0,9}})"
 )
 _SECONDS = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d{1,9})?")
 
 
 def hour_of(hour: int, half: str | None) -> int | None:
-    """The hour of 24; None where there is no such."""
+    """The hour; None where there is no such. 24:30 is half past midnight of the day after."""
     if not half:
-        return hour if hour < 24 else None
-    if not 1 <= hour <= 12:
+        return hour if hour < 25 else None
+    if not (0 if half in ("午前", "午後") else 1) <= hour <= 12:
         return None
-    return hour % 12 + (12 if half[0] in "Pp" else 0)
+    return hour % 12 + (12 if half[0] in "Pp" or half == "午後" else 0)
 
 
 def plainly(text: str) -> str:
@@ -41,10 +43,10 @@ def plainly(text: str) -> str:
     if seconds := _SECONDS.fullmatch(text):
         return f"{datetime.fromtimestamp(int(seconds[1]), UTC):%Y-%m-%d %H:%M:%S} UTC"
     found = _MOMENT.fullmatch(text)
-    hour = hour_of(int(found["hour"]), found["half"]) if found else None
+    hour = hour_of(int(found["hour"]), found["noon"] or found["half"]) if found else None
     if found is None or hour is None:
         return text
-    return f"{day_in(text)} {hour:02}:{found['rest']} {found['zone']}".strip()
+    return f"{day_in(text)} {hour:02}:{found['rest']:0>2} {found['zone']}".strip()
 
 
 def zone_named(text: str) -> str:

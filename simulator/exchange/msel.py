@@ -6,6 +6,7 @@ the facilitator.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,12 +20,18 @@ from simulator.exchange.json_source import Source
 from simulator.exchange.msel_columns import Columns
 from simulator.exchange.msel_rows import At, Rows
 from simulator.exchange.msel_tables import list_in, list_of
-from simulator.exchange.msel_times import Placed, When, another_form, placed, when
+from simulator.exchange.msel_times import Placed, When, another_form, has_zone, placed, when
 from simulator.exchange.naming import title_of
 from simulator.exchange.workbook import Workbook
 
 TITLE, OF_T3SF = "MSEL", "T3SF MSEL"
 _MOST_TOLD = 20
+_OPEN = re.compile(
+    r"as (?:needed|required|necessary)|if (?:needed|required)|on request|ad[- ]?hoc|contingency|optional|tb[ad]|n/?a"
+    r"|随時|適宜|必要時|必要に応じて|未定",
+    re.IGNORECASE,
+)
+"""In the place of a time: whoever conducts the exercise chooses when."""
 
 
 def is_it(root: Any) -> bool:
@@ -90,11 +97,14 @@ class _List:
     def __init__(self, rows: Rows) -> None:
         self.rows, self.problems = rows, list[Problem]()
         self.follows = dict[int, tuple[str, int]]()
+        self.open = list[int]()
+        """Rows whose time is left open."""
 
     def draft(self, today: date, title: str | None) -> Draft:
         """Every message, from the opening on."""
         rows = self.rows
-        times = [None if n in rows.headings else self._when(n) for n in range(len(rows))]
+        self.open = [n for n in rows.messages if _OPEN.fullmatch(rows.text(n, "time") or rows.time(n))]
+        times = [None if n in {*rows.headings, *self.open} else self._when(n) for n in range(len(rows))]
         self.follows = {n: above for n in rows.messages if (above := self._follows(n))}
         if (odd := another_form(times)) is not None:
             self._complain(odd, Sentence("this time is written in another form than those above: keep to one of them"))
@@ -139,16 +149,23 @@ class _List:
 
     def _say_what_is_assumed(self, times: Sequence[When | None], timed: Placed) -> None:
         rows = self.rows
-        missing = [n for n in rows.messages if times[n] is None and n not in self.follows]
+        missing = [n for n in rows.messages if times[n] is None and n not in self.follows and n not in self.open]
         silent = [n for n in rows.messages if not rows.text(n, "title") and not rows.text(n, "body")]
         message = Sentence("no time stands here: it comes with the message above")
         self.problems += [rows.problem(n, message, "no-time", "warning") for n in missing[:_MOST_TOLD]]
         message = Sentence("this message says nothing: give it a title, or leave it out")
         self.problems += [rows.problem(n, message, "no-text", "warning") for n in silent[:_MOST_TOLD]]
+        for n in self.open[:_MOST_TOLD]:
+            message = Sentence("“{text}” is no time: it is sent only if you choose to (optional)", text=rows.time(n))
+            self.problems.append(rows.problem(n, message, "no-time", "warning"))
         for n in rows.headings[:_MOST_TOLD]:
             said = next((text for text in rows.cells[n] if text), "")
             message = Sentence("this row says only “{text}” and is left out", text=said[:60])
             self.problems.append(rows.problem(n, message, "left-out", "warning"))
+        zoned = rows.named_zone or all(has_zone(rows.time(n)) for n in rows.messages if times[n])
+        if timed.dated and not rows.columns.format and not zoned:
+            message = Sentence("no zone is named: these times are taken to be of UTC; say in a map whose (zone:)")
+            self.problems.append(rows.problem(rows.messages[0], message, "assumed", "warning"))
         if not timed.dated:
             message = Sentence("no date is named: it opens on {day}", day=f"{timed.opens:%Y-%m-%d %H:%M}")
             self.problems.append(rows.problem(0, message, "assumed", "warning"))
@@ -168,6 +185,7 @@ class _List:
             at=at,
             after=after,
             delay=delay,
+            optional=row in self.open,
             sender=sender,
             to=everyone(to),
             mode=mode,

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from simulator.exchange.days import western
+
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH: Final = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -35,24 +37,26 @@ def _group(found: re.Match[str]) -> str:
 _WAYS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = tuple(
     (re.compile(pattern, re.IGNORECASE), said)
     for pattern, said in (
-        (rf"^(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)\s*(?P<zone>[ZJ])\s*{_MONTH}\s*{_YEAR}$", _group),
+        (rf"^(?P<day>\d\d)\s?(?P<hour>\d\d)(?P<minute>\d\d)\s*(?P<zone>[ZJ])\s*{_MONTH}\s*{_YEAR}$", _group),
         (rf"^{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[-/ .]*{_MONTH}[-/ .,]*{_YEAR}", _date),
         (rf"^{_WEEKDAY}{_MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}", _date),
         (r"^(?P<day>\d{1,2})\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>\d{4})", _date),
         (r"[（(][月火水木金土日](?:曜日?)?[)）]\s*", lambda _: " "),
-        (r"^令和\s*(\d{1,2}|元)年", lambda found: f"{2018 + int(found[1].replace('元', '1'))}年"),
         (rf"^({_CLOCK})\s*[-–—〜~]\s*{_CLOCK}$", lambda found: found[1]),
         (r"^(\d{4})L$", lambda found: found[1]),
         (r"(?<=^\d{4}-\d\d-\d\d )(\d\d)(\d\d)Z$", lambda found: f"{found[1]}:{found[2]}Z"),
         (r"^(?:start(?:ex)?)\s*(?=[+-])", lambda _: "T"),
-        (r"^午前\s*(.+)$", lambda found: f"{found[1]} am"),
-        (r"^午後\s*(.+)$", lambda found: f"{found[1]} pm"),
+        (r"(?:正午|\bnoon)$", lambda _: "12:00"),
+        (r"午([前後])\s*0(?=[時:])", lambda found: f"午{found[1]}12"),
+        (r"午前\s*(.+)$", lambda found: f"{found[1]} am"),
+        (r"午後\s*(.+)$", lambda found: f"{found[1]} pm"),
     )
 )
 
 
 def usual(text: str) -> str:
     """The same time as it is more often written; as it stands where it is in none of these ways."""
+    text = western(text)
     for pattern, said in _WAYS:
         text = pattern.sub(said, text)
     return text

@@ -16,6 +16,9 @@ from simulator.exchange.msel_times import when
 At = Callable[[int, int, Sentence, str, Severity], Problem]
 """What is wrong in a row (-1 is the header) and column, at its place in the file."""
 _TIMES: Final = ("time", "day", "delivered")
+_NUMBER = re.compile(
+    r"[*_`]*(?:#|no\.?|inject|event|msel)?\s*(?:[a-z]{1,4}[-. ]?)?\d{1,4}(?:[.-]\d{1,4})*[*_`]*", re.IGNORECASE
+)
 _START = re.compile(r"start\s?ex|start of (?:the )?exercise|演習開始", re.IGNORECASE)
 _MARK = re.compile(rf"{_START.pattern}|end\s?ex|end of (?:the )?exercise|演習終了", re.IGNORECASE)
 
@@ -42,7 +45,7 @@ class Rows:
         if not self.header or not self.cells:
             raise self._empty()
         try:
-            places = found(self.header, self.columns)
+            places = found(self.header, self.columns, self._numbering)
         except KeyError as error:
             there = tuple(self.header)
             message = Sentence("there is no column {name}: there is {columns}", name=error.args[0], columns=there)
@@ -58,6 +61,15 @@ class Rows:
             message = Sentence("there are {count:,} messages; at most {most:,} are read", count=len(self), most=MOST)
             raise self.refused(self.at(MOST, 0, message, "too-many", "error"))
         return places
+
+    @cached_property
+    def _numbering(self) -> tuple[int, ...]:
+        """Columns in which every cell is the number of a message: *Inject* is called so, and what comes under it."""
+        return tuple(
+            n for n in range(len(self.header))
+            if (told := [cells[n] for cells in self.cells if n < len(cells) and cells[n]])
+            and all(_NUMBER.fullmatch(text) for text in told)
+        )  # fmt: skip
 
     def text(self, row: int, field: str) -> str:
         """What a row says of a field; empty where it says nothing."""
@@ -100,8 +112,13 @@ class Rows:
     @property
     def zone(self) -> str:
         """Whose clock times without an offset are of."""
+        return self.named_zone or "UTC"
+
+    @cached_property
+    def named_zone(self) -> str | None:
+        """The same, where the map or the name of a column tells it."""
         named = (zone_in(self.header[self.places[field]]) for field in _TIMES if field in self.places)
-        return self.columns.zone or next((zone for zone in named if zone), "UTC")
+        return self.columns.zone or next((zone for zone in named if zone), None)
 
     def time(self, row: int) -> str:
         """When a row comes, as it is written. Many write a day once, and then the times below it."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
+from unicodedata import normalize
 
 from simulator.errors import Invalid
 from simulator.exchange.exercise import weekday_from
@@ -22,13 +23,16 @@ from simulator.model.durations import DAY, HOUR, LONGEST, MINUTE
 Form = Literal["offset", "clock", "weekday", "numbered", "date"]
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _IN_JAPANESE = "月火水木金土日"
-_UNITS: Final = {"d": DAY, "h": HOUR, "m": MINUTE, "s": 1}
+_UNITS: Final = {"d": DAY, "h": HOUR, "m": MINUTE, "s": 1, "日": DAY, "時": HOUR, "分": MINUTE, "秒": 1}
 _CLOCK = re.compile(
     r"(\d{1,2})(?::(\d{2})(?::(\d{2}))?|h(\d{2})|時(?:(\d{1,2})分)?)?\s*([ap]\.?m\.?)?(?:\s*(?:hrs?|uhr))?",
     re.IGNORECASE,
 )
 _MILITARY = re.compile(r"(\d{2})(\d{2})\s*(?:h|hrs?|hours)?", re.IGNORECASE)
-_SPAN = re.compile(r"(\d{1,6})\s*(d|h|m|s)(?:ays?|(?:ou)?rs?|in(?:ute)?s?|ec(?:ond)?s?)?[\s,]*", re.IGNORECASE)
+_SPAN = re.compile(
+    r"(\d{1,6})\s*(?:(d|h|m|s)(?:ays?|(?:ou)?rs?|in(?:ute)?s?|ec(?:ond)?s?)?|(日|時(?=間)|分|秒)間?)[\s,]*",
+    re.IGNORECASE,
+)
 _SIGNED = re.compile(
     r"(?:[JD]\s*([+-]\s*\d{1,4})?(?![a-z0-9]))?[\s,]*(?:H\s*([+-]\s*\d{1,5}))?[\s,]*(?:M\s*([+-]\s*\d{1,6}))?",
     re.IGNORECASE,
@@ -37,7 +41,7 @@ _FROM_START = re.compile(r"(?:t|e|h|startex)?\s*([+-])\s*(.+)", re.IGNORECASE)
 _START = re.compile(r"startex|start|t|t0|t\s*=\s*0|j|d-day|h-hour", re.IGNORECASE)
 _DAY = re.compile(
     r"(?:(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?|([月火水木金土日])曜日?"
-    r"|(?:day|jour)\s*(\d{1,4})|[JD]\s*\+\s*(\d{1,4}))[\s,:/–-]+(.+)",
+    r"|(?:(?:day|jour)\s*|第?(?=\d+日目))(\d{1,4})(?:日目)?|[JD]\s*\+\s*(\d{1,4}))[\s,:/–-]+(.+)",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[T\s,]+(.+)")
@@ -71,7 +75,7 @@ def when(text: str, format: str | None = None, tz: str = "UTC") -> When:
 
     ``format``: as for ``strptime``. ``tz``: whose clock times without an offset are of.
     """
-    written = text = " ".join(text.replace("\u2212", "-").split())
+    written = text = " ".join(normalize("NFKC", text).replace("\u2212", "-").split())
     if format:
         return When("date", instant(text, format, tz))
     if which_first(text):
@@ -92,6 +96,11 @@ def when(text: str, format: str | None = None, tz: str = "UTC") -> When:
             found=repr(written[:40]),
         )
     return found
+
+
+def has_zone(text: str) -> bool:
+    """Whether a written time says whose clock it is of."""
+    return _ZONED.search(text) is not None or re.search(r"\d\s*[ZJ]\s*[A-Z]{3}", text, re.IGNORECASE) is not None
 
 
 def another_form(times: Sequence[When | None]) -> int | None:
@@ -157,8 +166,9 @@ def _date(text: str, tz: str) -> When | None:
     if clock is None:
         return None
     year, month, day = numbers
+    over, clock = divmod(clock, DAY)
     written = f"{year}-{month}-{day} {clock // HOUR}:{clock % HOUR // 60:02}:{clock % 60:02}"
-    return When("date", instant(written, None, tz))
+    return When("date", instant(written, None, tz) + over * DAY)
 
 
 def _on_a_day(text: str) -> When | None:
@@ -178,6 +188,7 @@ def _on_a_day(text: str) -> When | None:
 def _offset(text: str) -> When | None:
     if _START.fullmatch(text):
         return When("offset", 0)
+    text = re.sub(r"(?<=[日間分])(?:後|経過)$", "", text)
     signed = _SIGNED.fullmatch(text)
     if signed and any(signed.groups()):
         parts = (int((part or "0").replace(" ", "")) for part in signed.groups())
@@ -202,7 +213,7 @@ def _length(text: str) -> int | None:
         found = _SPAN.match(text, at)
         if not found:
             return None
-        total += int(found[1]) * _UNITS[found[2].lower()]
+        total += int(found[1]) * _UNITS[(found[2] or found[3]).lower()]
         at = found.end()
     return total if text else None
 
@@ -217,7 +228,7 @@ def _clock(text: str) -> int | None:
             return None
         hour, half = int(clock[1]), (clock[6] or "")[:1].lower()
         minute, second = int(clock[2] or clock[4] or clock[5] or 0), int(clock[3] or 0)
-    if (half and not 1 <= hour <= 12) or hour > 23 or minute > 59 or second > 59:
+    if (half and not 1 <= hour <= 12) or hour > (23 if found else 24) or minute > 59 or second > 59:
         return None
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)

@@ -153,8 +153,10 @@ class Reading:
         return Timeline(self.file, self.sha256, self.form, title, entries, tuple(self.problems))
 
     def _check(self) -> None:
-        if not self.entries and not self.problems:
-            self.complain(_whole_file, Sentence("there is no line with a time in it"))
+        if not self.entries and not any(problem.severity == "error" for problem in self.problems):
+            unread = next((problem for problem in self.problems if problem.code == "left-out"), None)
+            nothing = Problem(self.file, 0, 0, "bad-value", "error", Sentence("there is no line with a time in it"))
+            self.note(replace(unread, severity="error") if unread else nothing)
         numbers = {entry.number for entry in self.entries}
         for milestone, number in self.chosen.lines.items():
             if number not in numbers:

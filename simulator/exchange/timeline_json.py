@@ -14,6 +14,9 @@ from typing import Any
 from simulator.errors import Sentence
 from simulator.exchange.json_source import Path, Source
 from simulator.exchange.timeline import Entry, Place, Reading
+from simulator.exchange.timeline_maps import fields_of, listed, said
+from simulator.exchange.timeline_table import headed
+from simulator.model.marks import MARK_PATTERN
 
 _STAMP = re.compile(r"(\d{9,11})(?:\.\d{1,9})?")
 _STATES = {
@@ -92,6 +95,16 @@ class _Message:
             return None
         return int(found[1])
 
+    def marks(self, written: str, key: str) -> tuple[str, ...]:
+        """What a text names as milestones, with commas between; nothing where one is none, which is noted."""
+        names = self.reading.chosen.names
+        marks = tuple(names.get(part.strip(), part.strip()) for part in written.split(",") if part.strip())
+        if all(re.fullmatch(MARK_PATTERN, mark) for mark in marks):
+            return marks
+        found = repr(written[:40])
+        self.complain(key, Sentence("{found} is no milestone: write its id, such as contained", found=found))
+        return ()
+
     def add(self, at: int, text: str, author: str, **more: Any) -> None:
         """Takes it as an entry."""
         self.reading.add(Entry(self.number, at, text, author, **more), self.place())
@@ -103,9 +116,14 @@ Messages = Iterator[tuple[Path, Any]]
 def _slack(root: Any) -> Messages | None:
     """The messages of a channel's day, or of ``conversations.history``."""
     listed, path = (root.get("messages"), ("messages",)) if isinstance(root, dict) else (root, ())
-    if not isinstance(listed, list) or not any(isinstance(raw, dict) and "ts" in raw for raw in listed):
+    if not isinstance(listed, list) or not any(isinstance(raw, dict) and _is_of_slack(raw) for raw in listed):
         return None
     return (((*path, n), raw) for n, raw in enumerate(listed))
+
+
+def _is_of_slack(raw: dict[str, Any]) -> bool:
+    """Logs of programs have a ``ts``, too, and their texts elsewhere."""
+    return "ts" in raw and any(key in raw for key in ("text", "user", "bot_id", "subtype", "attachments"))
 
 
 def author_in(raw: dict[str, Any], key: str) -> str:
@@ -231,9 +249,48 @@ def _read_statuspage(message: _Message) -> None:
     message.add(at, text, "", milestones=("recovered",) if status == "resolved" else ())
 
 
+def _incident_io(root: Any) -> Messages | None:
+    """The updates of an incident, as the API of incident.io lists them."""
+    updates = root.get("incident_updates") if isinstance(root, dict) else None
+    if not isinstance(updates, list) or not any(isinstance(raw, dict) and "updater" in raw for raw in updates):
+        return None
+    return ((("incident_updates", n), raw) for n, raw in enumerate(updates))
+
+
+def _read_incident_io(message: _Message) -> None:
+    at, status = message.when("created_at"), message.text("new_incident_status", "name")
+    if at is not None:
+        text = headed(status, message.text("message")) or "–"
+        message.add(at, text, message.text("updater", "user", "name"))
+
+
+def _read_listed(message: _Message) -> None:
+    """A map whose keys are known by their names, or by a map."""
+    fields = fields_of(message.raw, message.reading.chosen)
+    told = {field: said(message.raw[key]) for field, key in fields.items()}
+    at, written, edited = (
+        message.reading.moment(told[field], message.place(fields[field])) if field in told else None
+        for field in ("time", "written", "edited")
+    )
+    text = headed(told.get("heading", ""), told.get("text", ""))
+    if "time" not in told or not text:
+        lacking = Sentence("the line has a time and no text: say what happened")
+        untimed = Sentence("the line has no time: write when it happened, or leave the line out")
+        message.complain("", lacking if "time" in told else untimed)
+    elif at is not None:
+        is_changed = edited is not None and edited > max(at, written or at)
+        marks = message.marks(told.get("milestone", ""), fields.get("milestone", ""))
+        message.add(
+            at, text, told.get("author", ""), written=written, milestones=marks,
+            edited=is_changed, edited_at=edited if is_changed else None,
+        )  # fmt: skip
+
+
 _FORMS: tuple[tuple[str, Callable[[Any], Messages | None], Callable[[_Message], None]], ...] = (
     ("Slack", _slack, _read_slack),
     ("PagerDuty", _pagerduty, _read_pagerduty),
     ("GitHub", _github, _read_github),
+    ("incident.io", _incident_io, _read_incident_io),
     ("Statuspage", _statuspage, _read_statuspage),
+    ("JSON", listed, _read_listed),
 )

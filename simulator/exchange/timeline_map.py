@@ -28,6 +28,8 @@ class TimelineMap(Value):
     """The column with when it was changed last."""
     author: str | None = None
     text: str | None = None
+    heading: str | None = None
+    """The column with a title or state, which is put before the text."""
     milestone: str | None = None
     """The column with what a line marks, milestones or other marks."""
     names: dict[str, Mark] = {}
@@ -65,14 +67,16 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "edited": ("edited_at", "edited", "updated_at", "updated", "last modified", "更新日時"),
     "author": (
-        "author", "who", "actor", "user", "user_display_name", "person", "by", "created_by", "sys_created_by",
+        "author", "who", "actor", "user", "user_display_name", "creator", "owner", "agent", "person",
+        "by", "created_by", "sys_created_by",
         "reporter", "name", "担当", "担当者", "記録者", "発言者", "対応者",
     ),
     "text": (
         "text", "event", "what", "what happened", "description", "entry", "message", "summary", "note", "notes",
         "action", "details", "detail", "body", "comment", "activity", "observation", "update", "event description",
-        "log entry", "content", "log", "value", "内容", "出来事", "事象", "対応", "対応内容", "経過",
+        "log entry", "content", "log", "value", "data", "msg", "内容", "出来事", "事象", "対応", "対応内容", "経過",
     ),
+    "heading": ("title", "headline", "status", "件名", "状態"),
     "milestone": ("milestone", "節目", "マイルストーン"),
 }  # fmt: skip
 """Field → names of the column, in small letters, the first that is there."""
@@ -105,4 +109,6 @@ def columns_found(header: Sequence[str], chosen: TimelineMap) -> dict[str, int]:
             places[field] = place
     if "time" not in places and "written" in places:
         places["time"] = places.pop("written")
+    if "text" not in places and "heading" in places:
+        places["text"] = places.pop("heading")
     return places

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from simulator.errors import Sentence, clean
 from simulator.exchange.csv_table import Cell, Table
-from simulator.exchange.days import ANY_DAY, day_in, is_day, without_day
-from simulator.exchange.moments import HALF, ZONE, hour_of, zone_named
+from simulator.exchange.days import ANY_DAY, SHORT_DAY, day_after, day_in, is_day, is_short_day, without_day
+from simulator.exchange.moments import HALF, NOON, ZONE, hour_of, zone_named
 from simulator.exchange.page_tables import Tables
-from simulator.exchange.timeline import LONGEST_TEXT, Entry, Place, Reading
+from simulator.exchange.timeline import LONGEST_TEXT, MOST_TOLD, Entry, Place, Reading
 from simulator.exchange.timeline_map import FIELDS, plain_name
 from simulator.exchange.timeline_table import is_timeline, read_rows
 from simulator.model.durations import DAY, MINUTE
@@ -24,26 +24,37 @@ _ALL_TIMES = re.compile(
 )
 _LABELLED = re.compile(
     r"[\s>*_-]*(?:(?:incident|outage) )?(?:dates?|days?|when|period|start(?:ed)?(?: time)?|発生日時?|日付|日時)"
-    rf"(?: of (?:the )?(?:incident|outage))?[*_ ]*[:：][*_ ]*{ANY_DAY}",
+    rf"(?: (?:detected|occurred|of (?:the )?(?:incident|outage)))?[*_ ]*[:：][*_ ]*{ANY_DAY}",
     re.IGNORECASE,
 )
 _BEGINS = re.compile(
     r"(?P<item>\s{0,12}(?:[-*+•・]|\d{1,3}[.)])\s+|\s{0,3})[*_`\[（(]{0,4}(?:(?:At|On) )?"
-    rf"(?:(?P<day>{ANY_DAY})(?:,? at)?[,T –—-]*)?"
-    r"(?P<hour>\d{1,2})(?::|時)(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?分?"
+    rf"(?:(?:(?P<day>{ANY_DAY})|(?P<short>{SHORT_DAY}))(?:,? at)?[,T –—-]*)?(?P<noon>{NOON})?\s*"
+    r"(?P<hour>\d{1,2})(?::|時)(?P<minute>\d{2}|\d(?=分))(?::(?P<second>\d{2})(?:[.,]\d+)?)?分?"
     rf"\s*(?P<half>{HALF})?\s*(?P<zone>{ZONE})?"
     rf"(?:\s*(?:[-–—~〜]|to)\s*(?P<until>\d{{1,2}}:\d{{2}})\s*(?P<other_half>{HALF})?\s*(?P<other_zone>{ZONE})?)?"
-    r"(?![A-Za-z0-9])[*_`\]）)]{0,4}\s*(?:[-–—:：|]+\s*|,\s+)?[*_`]{0,2}\s*(?P<text>.*)"
+    r"(?![A-Za-z0-9])(?:(?<!\s)[*_`\]）)]{1,4})?\s*(?:[-–—:：|]+\s*|,\s+)?(?:[*_`]{1,2}(?=\s|$))?\s*(?P<text>.*)"
 )
 _VAGUE = re.compile(
     r"\s*(?:[-*+•・]|\d{1,3}[.)])\s+[*_`]{0,3}"
-    r"(?:[~≈?]|c(?:a|irca)?\.?\s|approx|around|about|\?\?|unknown|TBD|時刻不明|不明|頃)\S*\s*\d?",
+    r"(?:[~≈±?]|c(?:a|irca)?\.?\s|approx|around|about|\?\?|unknown|TBD|時刻不明|不明|頃)\S*\s*\d?",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(r"(?:頃|ごろ|前後)(?!\w)|(?:頃|ごろ)[にはへ、]")
+"""After a time: it is none that is certain."""
+_NO_DAY = re.compile(
+    r"[\s*_#]*(?:(?:the )?(?:next|following) (?:day|morning)|day (?:\d{1,3}|two|three)|翌日|翌朝|\d{1,2}日目"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)[\s*_:：]*",
+    re.IGNORECASE,
+)
+"""Another day than the one above, of which nobody says which."""
+_CLOCKED = re.compile(r"\s*(?:[-*+•・]|\d{1,3}[.)])\s+.{0,40}?(?<![\d:])\d{1,2}(?::|時)\d{2}(?![\d:])")
+"""An item that has a time, if not at its beginning."""
 _TAG = re.compile(rf"\[({MARK_PATTERN.strip('^$')})\]$")
 _MOST_TAGS = 8
 """Marks of one line: a moment is seldom more than two."""
 _CLOCK = re.compile(rf"\d{{1,2}}:\d{{2}}(?::\d{{2}})?\s*(?:{HALF})?\s*{ZONE}?")
+_UNCERTAIN = Sentence("when this happened is not certain: write one time, or leave the line out")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 
 
@@ -114,7 +125,8 @@ class _Reader:
 
     def _told(self, text: str) -> None:
         """Takes the day and the zone that a text tells."""
-        if day := day_in(text):
+        day = day_in(text) or (day_after(text, self.day.text) if is_short_day(text) else "")
+        if day or is_short_day(text) or (self.day.last and _NO_DAY.fullmatch(text)):
             self.day = _Day(day, self.day.zone)
         if zone := zone_named(text):
             self.day = replace(self.day, zone=zone)
@@ -141,15 +153,19 @@ class _Reader:
             self._entry(n, found)
             return
         self.under = 0 if line.strip() else self.under
-        if len(line) < _SHORT and (_ALL_TIMES.search(line) or is_day(line)):
+        if len(line) < _SHORT and (
+            _ALL_TIMES.search(line) or is_day(line) or is_short_day(line) or _NO_DAY.fullmatch(line)
+        ):
             self._told(line)
         elif len(line) < _SHORT and not self.day.text and _LABELLED.match(line):
             self._told(line)
             said = Sentence("the day is taken from here: {day}", day=self.day.text)
             self.reading.complain(lambda: (n + 1, 1), said, "assumed", "warning")
         if _VAGUE.match(line):
-            said = Sentence("when this happened is not certain: write one time, or leave the line out")
-            self.reading.complain(lambda: (n + 1, 1), said)
+            self.reading.complain(lambda: (n + 1, 1), _UNCERTAIN)
+        elif _CLOCKED.match(line) and len(self.reading.problems) < MOST_TOLD:
+            said = Sentence("a time stands in this line, but not at its beginning: it is left out")
+            self.reading.complain(lambda: (n + 1, 1), said, "left-out", "warning")
 
     def _entry(self, n: int, found: re.Match[str], below: str = "") -> None:
         """A line with a time, or what stands below a heading with one."""
@@ -158,6 +174,8 @@ class _Reader:
         if not text:
             said = Sentence("the line has a time and no text: say what happened")
             self.reading.complain(lambda: (n + 1, column), said)
+        elif _ABOUT.match(text):
+            self.reading.complain(lambda: (n + 1, column), _UNCERTAIN)
         elif at is not None:
             said_of_it, milestones = _marked(text)
             until = f" (–{found['until']})" if found["until"] else ""
@@ -179,14 +197,27 @@ class _Reader:
     def _moment(self, found: re.Match[str], place: Place) -> int | None:
         if day := day_in(found["day"] or ""):
             self.day = _Day(day, self.day.zone)
+        elif found["short"] and not self._in_the_year_above(found["short"], place):
+            return None
         zone = found["zone"] or found["other_zone"] or self.day.zone
-        hour = hour_of(int(found["hour"]), found["half"] or found["other_half"])
+        hour = hour_of(int(found["hour"]), found["noon"] or found["half"] or found["other_half"])
         if hour is None:
             said = Sentence("there is no such day or time: {found}", found=f"{found['hour']}:{found['minute']}")
             self.reading.complain(place, said)
             return None
-        clock = f"{hour:02}:{found['minute']}:{found['second'] or '00'}"
+        clock = f"{hour:02}:{found['minute']:0>2}:{found['second'] or '00'}"
         return self._on_a_day(clock, zone, place)
+
+    def _in_the_year_above(self, written: str, place: Place) -> bool:
+        """Takes a day that is written without its year; False where nobody knows which is meant, which is noted."""
+        day = day_after(written, self.day.text)
+        if not day:
+            self.reading.complain(place, Sentence("of which year is {day}? Write the year, too", day=repr(written)))
+        elif day != self.day.text:
+            self.day = _Day(day, self.day.zone)
+            said = Sentence("the year is that of the day above: {day}", day=day)
+            self.reading.complain(place, said, "assumed", "warning")
+        return bool(day)
 
     def _on_a_day(self, clock: str, zone: str, place: Place) -> int | None:
         if not self.day.text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from simulator.errors import Problem, Sentence
 from simulator.exchange.csv_table import Cell, Row, Table
@@ -37,6 +38,16 @@ def read_rows(table: Table, reading: Reading, zone: str = "") -> None:
     zone = next(filter(None, named), zone)
     for row in table.rows:
         _Row(table, row, places, reading, zone).read()
+    _say_what_is_left_out(table, places, reading)
+
+
+def _say_what_is_left_out(table: Table, places: dict[str, int], reading: Reading) -> None:
+    """Columns that say something and are not read."""
+    filled = {n for row in table.rows for n, cell in enumerate(row) if cell.text}
+    lost = tuple(cell.text for n, cell in enumerate(table.header) if cell.text and n in filled - set(places.values()))
+    if lost:
+        message = Sentence("these columns are left out: {columns}. A file given with --map can name them", columns=lost)
+        reading.note(replace(table.problem(table.header[0], message, "left-out"), severity="warning"))
 
 
 def rows_of(table: Table, chosen: TimelineMap) -> Table:
@@ -61,7 +72,7 @@ def _has_columns(row: Row, chosen: TimelineMap) -> bool:
 def is_timeline(header: Row) -> bool:
     """Whether the names of columns are those of a timeline."""
     names = {plain_name(cell.text) for cell in header}
-    return all(names & set(FIELDS[field]) for field in NEEDED)
+    return bool(names & {*FIELDS["time"]} and names & {*FIELDS["text"], *FIELDS["heading"]})
 
 
 def _no_column(table: Table, field: str) -> Problem:
@@ -74,6 +85,11 @@ def _no_column(table: Table, field: str) -> Problem:
         columns=columns,
     )
     return table.problem(table.header[0], message, "unknown-key")
+
+
+def headed(heading: str, text: str) -> str:
+    """A text below its title or state."""
+    return ": ".join(part for part in (heading.rstrip(".:。：") if text else heading, text) if part)
 
 
 class _Row:
@@ -89,7 +105,10 @@ class _Row:
 
     def read(self) -> None:
         """Adds the row, or what is wrong with it."""
-        text, number = self.cell("text").text, self.table.problem(self.row[0], Sentence("")).line
+        text, number = (
+            headed(self.cell("heading").text, self.cell("text").text),
+            self.table.problem(self.row[0], Sentence("")).line,
+        )
         at = self._happened()
         if at is None:
             return

@@ -13,6 +13,7 @@ from simulator.exchange.slack_export import is_export as is_export_of_slack
 from simulator.exchange.slack_export import read_channel
 from simulator.exchange.timeline import Reading, Timeline
 from simulator.exchange.timeline_json import read_export
+from simulator.exchange.timeline_lines import in_one_list, is_in_lines
 from simulator.exchange.timeline_map import TimelineMap
 from simulator.exchange.timeline_markdown import read_markdown
 from simulator.exchange.timeline_table import read_rows, rows_in, rows_of
@@ -33,6 +34,8 @@ def read_timeline(data: bytes, file: str, chosen: TimelineMap | None = None, tz:
         )
     chosen = chosen or TimelineMap()
     reading = Reading(file, sha256(data).hexdigest(), "", chosen, tz or chosen.zone)
+    if is_in_lines(data, file):
+        data = in_one_list(data)
     if is_export_of_slack(data, file):
         read_channel(data, file, reading)
         return reading.timeline()
@@ -48,8 +51,8 @@ def read_timeline(data: bytes, file: str, chosen: TimelineMap | None = None, tz:
             pass
         case Source():
             raise TabletopError(
-                "{path} is no export that is read here: Slack, PagerDuty (log entries), GitHub (issue, comments) or"
-                " Statuspage (one incident)",
+                "{path} is no export that is read here: Slack, PagerDuty (log entries), GitHub (issue, comments),"
+                " Statuspage (one incident), or a list of maps with a time and a text each",
                 path=file,
             )
         case Workbook() as book:

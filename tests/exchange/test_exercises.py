@@ -126,7 +126,7 @@ def test_what_is_written_reads_back_equal(path: Path) -> None:
         ("T+45", 45 * MINUTE), ("T + 1:30", 90 * MINUTE), ("+1h30m", 90 * MINUTE), ("90 min", 90 * MINUTE),
         ("2 hours", 2 * HOUR), ("45", 45 * MINUTE), ("J+1 H+2 M-5", DAY + 2 * HOUR - 5 * MINUTE), ("H+2", 2 * HOUR),
         ("D+1", DAY), ("StartEx", 0), ("T-10", -10 * MINUTE), ("3 days", 3 * DAY), ("H+1:15", 75 * MINUTE),
-        ("T\u221210", -10 * MINUTE), ("Start + 30 min", 30 * MINUTE),
+        ("T\u221210", -10 * MINUTE), ("Start + 30 min", 30 * MINUTE), ("T＋1時間", HOUR), ("90分後", 90 * MINUTE),
     ],
 )  # fmt: skip
 def test_an_offset(written: str, seconds: int) -> None:
@@ -142,7 +142,8 @@ def test_an_offset(written: str, seconds: int) -> None:
         ("Day 2 / 09:30", "numbered", 1, "9:30"),
         ("Monday 9:30 AM", "weekday", 0, "9:30"), ("Wed, 0800", "weekday", 2, "8:00"),
         ("金曜 17:00", "weekday", 4, "17:00"), ("Day 2 09:15", "numbered", 1, "9:15"),
-        ("D+1 0900", "numbered", 1, "9:00"),
+        ("D+1 0900", "numbered", 1, "9:00"), ("2日目 ９：００", "numbered", 1, "9:00"),
+        ("24:30", "clock", 0, "24:30"), ("午後0時15分", "clock", 0, "12:15"), ("正午", "clock", 0, "12:00"),
     ],
 )  # fmt: skip
 def test_a_time_of_day(written: str, form: str, day: int, clock: str) -> None:
@@ -155,7 +156,7 @@ def test_a_time_of_day(written: str, form: str, day: int, clock: str) -> None:
     "written",
     [
         "10-Jul-2026 18:40", "July 10, 2026 6:40 PM", "Fri 10 Jul 26 1840", "10JUL2026 1840Z", "101840ZJUL26",
-        "10.07.2026 18:40", "2026/7/10 18時40分",
+        "10.07.2026 18:40", "2026/7/10 18時40分", "令和8年7月10日 午後6時40分", "10 1840Z JUL 26",
     ],
 )  # fmt: skip
 def test_a_day_of_which_the_month_is_plain(written: str) -> None:
@@ -209,10 +210,45 @@ def test_columns_are_called_in_many_ways(when: str) -> None:
     assert not first.facilitator
 
 
+def test_a_column_of_numbers_is_no_message_whatever_it_is_called() -> None:
+    draft = table(
+        "Inject,Time,To,Inject,Expected team response\n1.1,+0:00,EOC,Call the staff in,Come\n1.2,+0:05,All,Go,\n"
+    )
+    first, second = scenario(draft).injects
+    assert (first.title and first.title.own, second.title and second.title.own) == ("Call the staff in", "Go")
+    assert [expected.text and expected.text.own for expected in first.expects] == ["Come"]
+
+
+def test_columns_in_japanese_are_known_in_the_bytes_of_its_excel() -> None:
+    header = "項番,時間,発信元,付与対象,状況付与,想定される対応"
+    rows = f"{header}\r\n1,23:30,監視,情シス・広報,警報,遮断する\r\n2,24:30,記者,広報,取材,\r\n"
+    draft = read(rows.encode("cp932"), "一覧.csv", TODAY)
+    first, second = scenario(draft).injects
+    assert (len(first.to), second.to, second.at) == (2, first.to[1:], HOUR)
+    assert [expected.text and expected.text.own for expected in first.expects] == ["遮断する"]
+    assert not first.facilitator
+
+
+def test_a_message_of_which_the_time_is_left_open_is_optional() -> None:
+    draft = table("sep=;\nTime;Inject\nT+5;a\nAs needed;b\nT+20;c\n")
+    assert [(inject.at, inject.optional) for inject in scenario(draft).injects] == [
+        (5 * MINUTE, False), (5 * MINUTE, True), (20 * MINUTE, False),
+    ]  # fmt: skip
+    assert (draft.problems[0].code, draft.problems[0].line) == ("no-time", 4)
+
+
+def test_of_dates_without_a_zone_it_is_said_whose_are_assumed() -> None:
+    said = [problem_text(problem, "en") for problem in table("Time,Inject\n2026-07-10 9:00,a\n").problems]
+    warning = "no zone is named: these times are taken to be of UTC; say in a map whose (zone:) [assumed]"
+    assert said == [f"list.csv:2:1: warning: {warning}"]
+    for rows in ("Time (Asia/Tokyo),Inject\n2026-07-10 9:00,a\n", "Time,Inject\n2026-07-10T09:00Z,a\n"):
+        assert table(rows).problems == ()
+
+
 def test_a_day_written_once_holds_for_the_rows_below_it() -> None:
     draft = table("Date,Time,Event\n2026-11-30,9:00,a\n,10:00,b\n2026-12-01,08:00 AM,c\n,9:00,\n")
     assert [inject.at for inject in scenario(draft).injects] == [0, HOUR, 23 * HOUR, DAY]
-    assert [(problem.code, problem.line) for problem in draft.problems] == [("no-text", 5)]
+    assert [(problem.code, problem.line) for problem in draft.problems] == [("no-text", 5), ("assumed", 2)]
 
 
 @pytest.mark.parametrize(

@@ -207,6 +207,11 @@ def test_a_map_names_columns_words_and_lines() -> None:
             "## 2026-10-03 (UTC)\n- 23:50 a\n- 00:10 b",
             "log.md:3:3: error: 00:10 stands below 23:50: is it the day after",
         ),
+        ("## 2026-10-03 (UTC)\n- ±10:40 cut off", "log.md:2:1: error: when this happened is not certain"),
+        ("## 2026-10-03 (UTC)\n- 10時40分頃 遮断", "log.md:2:3: error: when this happened is not certain"),
+        ("- **Oct 3, 10:40 UTC** cut off", "log.md:1:12: error: of which year is 'Oct 3'? Write the year, too"),
+        ("## 2026-10-03 (UTC)\n- 9:00 a\n## Day 2\n- 10:40 b", "log.md:4:3: error: on which day was this?"),
+        ("**Date:** 2026-10-03\n- T+0 (10:40 UTC) a", "log.md:2:1: error: a time stands in this line, but not"),
         ("## 2026-10-03\n- 10:40 CST cut off", "log.md:2:3: error: CST means several zones"),
         ("## 2026-10-03 (UTC)\n|Time|Doing|\n|--|--|\n|10:40|x|", "log.md:2:2: error: no column says what happened"),
         ("## Log (UTC)\n|Time|Event|\n|--|--|\n|10:40|x|", "log.md:4:2: error: on which day was this?"),
@@ -270,6 +275,8 @@ def test_forms_of_a_time_that_people_write() -> None:
         "# A\n## Log (UTC), 2026-10-03\n### 14:51 – a",
         "# A\n**2026-10-03** UTC\n### 14:51\n\na",
         "## 2026-10-03 UTC\n```\n14:51 a\n```",
+        "## 令和8年10月3日（土） UTC\n- 午後2時51分　a",
+        "# A\n- Date detected: 2026-10-03\n## Timeline (UTC)\n- **14:51:** a",
         "## 2026-10-03\n|Time (UTC)|Event|\n|--|--|\n|2:51 PM|a|",
         "|UTC|Description|\n|--|--|\n|2026-10-03 14:51|a|",
         "# A, all times UTC\n|ts|kind|summary|\n|--|--|--|\n|2026-10-03T14:51:00.000|chat|a|",
@@ -284,6 +291,45 @@ def test_a_day_in_the_head_of_a_report_is_taken_and_said() -> None:
     assert told(found) == [("03 14:51", "a", ())]
     assert [problem_text(problem, "en") for problem in found.warnings] == [
         "log.md:2:1: warning: the day is taken from here: 2026-10-03 [assumed]"
+    ]
+
+
+def test_a_day_without_a_year_is_of_the_one_above_and_no_time_is_passed_over_in_silence() -> None:
+    found = page("* **Oct 3, 2026 23:51 UTC**: **a**, at last\n* **Oct 4, 00:10 UTC**: b\n* Later, 09:00, c\n")
+    assert told(found) == [("03 23:51", "**a**, at last", ()), ("04 00:10", "b", ())]
+    assert [(problem.code, problem.line) for problem in found.warnings] == [("assumed", 2), ("left-out", 3)]
+    under = page("## 2026-10-03 (UTC)\n- 9:00 a\n### October 4\n- 10:40 b\n- 24:30 c")
+    assert [clock(entry.at) for entry in under.entries] == ["03 09:00", "04 10:40", "05 00:30"]
+
+
+@pytest.mark.parametrize(
+    ("root", "form"),
+    [
+        ({"data": [{"log": "a", "owner": "x", "createdAt": "2026-10-03T14:51:00.123Z"}]}, "JSON"),
+        ({"data": [{"type": "e", "attributes": {"event": "a", "user": {"name": "x"},
+                                                "occurred_at": "2026-10-03T07:51-07:00"}}]}, "JSON"),
+        ({"data": [{"occurred_at": "2026-10-03T14:51Z", "author": {"name": "x"}, "data": {"body": "a"}}]}, "JSON"),
+        ([{"time": 1791039060, "message": "a", "author": "x"}], "JSON"),
+        ({"incident_updates": [{"created_at": "2026-10-03T14:51Z", "message": "a",
+                                "updater": {"user": {"name": "x"}}}]}, "incident.io"),
+    ],
+)  # fmt: skip
+def test_lists_of_maps_are_known_by_what_their_keys_are_called(root: object, form: str) -> None:
+    found = read_timeline(json.dumps(root).encode(), "log.json")
+    assert (found.form, told(found), found.entries[0].author) == (form, [("03 14:51", "a", ())], "x")
+
+
+def test_a_map_in_each_line_is_told_by_its_line() -> None:
+    lines = '{"ts": "2026-10-03T14:51Z", "message": "a"}\n\n{"ts": "2026-10-03T14:52Z", "message": "b"}\n'
+    assert [entry.text for entry in read_timeline(lines.encode(), "log.jsonl").entries] == ["a", "b"]
+    assert asked(lines.replace("14:52Z", "soon"), "log.jsonl")[0].startswith("log.jsonl:3:8: error: expected a time")
+
+
+def test_a_title_stands_before_its_text_and_columns_that_are_left_out_are_named() -> None:
+    found = table("Time (UTC),Status,Description,Link\n2026-10-03 14:51,Impact starts.,a,x\n2026-10-03 14:52,Over,,\n")
+    assert [entry.text for entry in found.entries] == ["Impact starts: a", "Over"]
+    assert [problem_text(problem, "en") for problem in found.warnings] == [
+        "log.csv:1:1: warning: these columns are left out: Link. A file given with --map can name them [left-out]"
     ]
 
 
