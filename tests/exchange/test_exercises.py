@@ -237,6 +237,14 @@ def test_a_message_of_which_the_time_is_left_open_is_optional() -> None:
     assert (draft.problems[0].code, draft.problems[0].line) == ("no-time", 4)
 
 
+def test_numbers_that_lost_their_zeros_are_times_of_day() -> None:
+    draft = table("Time,Inject\n830,a\n900,b\n1015,c\n")
+    assert [inject.at for inject in scenario(draft).injects] == [0, 30 * MINUTE, 105 * MINUTE]
+    assert [problem.code for problem in draft.problems] == ["assumed", "assumed"]
+    for rows in ("Minutes,Inject\n130,a\n200,b\n", "Time,Inject\n0,a\n130,b\n200,c\n"):
+        assert scenario(table(rows)).injects[-1].at == 200 * MINUTE
+
+
 def test_of_dates_without_a_zone_it_is_said_whose_are_assumed() -> None:
     said = [problem_text(problem, "en") for problem in table("Time,Inject\n2026-07-10 9:00,a\n").problems]
     warning = "no zone is named: these times are taken to be of UTC; say in a map whose (zone:) [assumed]"
