@@ -226,7 +226,8 @@ def test_columns_in_japanese_are_known_in_the_bytes_of_its_excel() -> None:
     first, second = scenario(draft).injects
     assert (len(first.to), second.to, second.at) == (2, first.to[1:], HOUR)
     assert [expected.text and expected.text.own for expected in first.expects] == ["遮断する"]
-    assert not first.facilitator
+    assert first.facilitator
+    assert first.facilitator.own == "role: 情シス\nrole-2: 広報"
 
 
 def test_a_message_of_which_the_time_is_left_open_is_optional() -> None:
