@@ -593,9 +593,9 @@ _command(
     "incident",
     "incident:incident",
     "Read in a real incident. Its timeline becomes a record, of which report, verify, pack and actions tell.\n\n"
-    "FILE is a table (CSV, XLSX), Markdown with times, or an export of Slack, PagerDuty (log entries) or GitHub (issue,"
-    " comments); - is standard input. What a line does not say of its time is asked for. --map names columns, zone, and"
-    " the words or lines that mark milestones.",
+    "FILE is a table (CSV, XLSX), Markdown with times, or an export of Slack, PagerDuty (log entries), GitHub (issue,"
+    " comments) or Statuspage (one incident); - is standard input. What a line does not say of its time is asked for."
+    " --map names columns, zone, and the words or lines that mark milestones.",
     click.Argument(["file"], type=PATH),
     option("--like", metavar="SCENARIO", help="With the deadlines, team, category and playbook of this scenario."),
     option("--expectation", "expectations", multiple=True, metavar="ID", help="With this deadline (repeatable)."),

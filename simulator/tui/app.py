@@ -195,6 +195,10 @@ class Tabletop(Keyboard[None]):
             for name, run in (("whereabouts", self.action_whereabouts), ("lines", self.action_lines)):
                 yield SystemCommand(keys.label(name, voice), keys.story(name, voice), run)
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C, by which many a program ends: says what does."""
+        self.notify(hints.leaves(self.voice), markup=False)
+
     async def action_quit(self) -> None:
         """Asks first where an exercise is on: the record stays and can be resumed."""
         if isinstance(self.screen, Broken):

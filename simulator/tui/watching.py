@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from simulator.console.following import Following
 from simulator.console.panels import curtain
 from simulator.console.panels.top import BADGE
-from simulator.tui import keys, themes
+from simulator.tui import hints, keys, themes
 from simulator.tui.front import dialog
 from simulator.tui.help import Help, about
 from simulator.tui.keyboard import Keyboard
@@ -47,6 +47,10 @@ class Watching(Keyboard[None]):
         """Escape asks: whoever looks back at a message presses it, too."""
         voice = self._following.voice
         self.push_screen(dialog(curtain.closing(voice), voice), self._answered)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, by which many a program ends: says what does."""
+        self.notify(hints.leaves(self._following.voice), markup=False)
 
     def _answered(self, answer: str | None) -> None:
         if answer is not None:

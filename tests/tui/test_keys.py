@@ -105,6 +105,8 @@ async def test_a_click_on_the_bottom_line_is_as_good_as_a_key(tmp_path: Path) ->
 
 async def test_the_palette_says_in_the_tables_language_that_nothing_is_called_so(tmp_path: Path) -> None:
     async with opened(tmp_path, language="ja", scenario=None) as table:
+        await table.press("ctrl+c")
+        assert "Ctrl+Q で終了します" in table.shown(), "as it says what ends the program"
         await table.press("ctrl+p", *"xyz")
         await table.pilot.pause(1)
         assert "該当するコマンドはありません" in table.shown()
