@@ -15,7 +15,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from simulator.errors import Invalid, Sentence, why
-from simulator.exchange.naming import Names
+from simulator.exchange.naming import Names, ascii_of, slug
 from simulator.model.durations import DAY, MINUTE
 from simulator.model.scenario import Scenario
 
@@ -186,10 +186,17 @@ class Exercise:
                 "reaches": [_comes(ids[message.leads])] if message.leads else [],
                 "expects": [{"text": text} for text in message.expects],
                 "questions": [{"ask": asked.text, "theme": asked.theme or None} for asked in message.questions],
-                "facilitator": "\n".join(message.notes).strip() or None,
+                "facilitator": "\n".join((*message.notes, *self._names_lost(message, known))).strip() or None,
                 "decision": _decision(message.ways, to, ids),
             }
             yield {key: value for key, value in made.items() if value not in (None, [], "")}
+
+    def _names_lost(self, message: Message, known: Mapping[str, str]) -> Iterator[str]:
+        """Who is meant by an id that could take nothing of a name, as of one in Japanese."""
+        for name in dict.fromkeys(filter(None, message.to)):
+            called = self.roles.get(name, name)
+            if not slug(ascii_of(called)):
+                yield f"{known[name]}: {called}"
 
     def _role(self, name: str, known: dict[str, str], roles: Names) -> str:
         if name not in known:

@@ -26,6 +26,7 @@ from simulator.exchange.workbook import Workbook
 
 TITLE, OF_T3SF = "MSEL", "T3SF MSEL"
 _MOST_TOLD = 20
+_BARE = re.compile(r"(?:[1-9]|1\d|2[0-3])[0-5]\d")
 _OPEN = re.compile(
     r"as (?:needed|required|necessary)|if (?:needed|required)|on request|ad[- ]?hoc|contingency|optional|tb[ad]|n/?a"
     r"|随時|適宜|必要時|必要に応じて|未定",
@@ -97,6 +98,8 @@ class _List:
     def __init__(self, rows: Rows) -> None:
         self.rows, self.problems = rows, list[Problem]()
         self.follows = dict[int, tuple[str, int]]()
+        self.bare = False
+        """Whether times of day stand as numbers without a zero before them, such as 930."""
         self.open = list[int]()
         """Rows whose time is left open."""
 
@@ -104,6 +107,7 @@ class _List:
         """Every message, from the opening on."""
         rows = self.rows
         self.open = [n for n in rows.messages if _OPEN.fullmatch(rows.text(n, "time") or rows.time(n))]
+        self.bare = self._lost_their_zeros()
         times = [None if n in {*rows.headings, *self.open} else self._when(n) for n in range(len(rows))]
         self.follows = {n: above for n in rows.messages if (above := self._follows(n))}
         if (odd := another_form(times)) is not None:
@@ -124,10 +128,19 @@ class _List:
     def _when(self, row: int) -> When | None:
         try:
             written = self.rows.time(row)
+            written = written.zfill(4) if self.bare else written
             return when(written, self.rows.columns.format, self.rows.zone) if written else None
         except Invalid as error:
             self._complain(row, why(error))
             return None
+
+    def _lost_their_zeros(self) -> bool:
+        """Whether spreadsheets made 900 of 0900: all times are such numbers, of three digits at least."""
+        written = [time for n in self.rows.messages if (time := self.rows.time(n)) and n not in self.open]
+        is_named = (
+            "minute" in self.rows.header[self.rows.places["time"]].lower() if "time" in self.rows.places else False
+        )
+        return not is_named and any(len(time) == 3 for time in written) and all(map(_BARE.fullmatch, written))
 
     def _follows(self, row: int) -> tuple[str, int] | None:
         """The key of the message above that this one follows, and by how many seconds."""
@@ -165,6 +178,9 @@ class _List:
         zoned = rows.named_zone or all(has_zone(rows.time(n)) for n in rows.messages if times[n])
         if timed.dated and not rows.columns.format and not zoned:
             message = Sentence("no zone is named: these times are taken to be of UTC; say in a map whose (zone:)")
+            self.problems.append(rows.problem(rows.messages[0], message, "assumed", "warning"))
+        if self.bare:
+            message = Sentence("numbers such as {found} are read as times of day", found=rows.time(rows.messages[0]))
             self.problems.append(rows.problem(rows.messages[0], message, "assumed", "warning"))
         if not timed.dated:
             message = Sentence("no date is named: it opens on {day}", day=f"{timed.opens:%Y-%m-%d %H:%M}")

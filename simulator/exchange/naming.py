@@ -18,8 +18,7 @@ class Names:
 
     def of(self, name: str, otherwise: str) -> str:
         """An id like a name, or like another word where no letter of the name may stand in an id."""
-        plain = normalize("NFKD", name[:200].lower()).encode("ascii", "ignore").decode()
-        fitting = slug(plain) or otherwise
+        fitting = slug(ascii_of(name)) or otherwise
         while True:
             count = self._given[fitting] = self._given.get(fitting, 0) + 1
             if count == 1:
@@ -28,6 +27,11 @@ class Names:
             if numbered not in self._given:
                 self._given[numbered] = 1
                 return numbered
+
+
+def ascii_of(name: str) -> str:
+    """What a name has of the letters that may stand in an id, in small letters and without accents."""
+    return normalize("NFKD", name[:200].lower()).encode("ascii", "ignore").decode()
 
 
 def title_of(file: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from simulator.errors import Problem, Sentence
 from simulator.exchange.csv_table import Cell, Row, Table
@@ -18,6 +18,7 @@ from simulator.model.marks import MARK_PATTERN
 _MARK = re.compile(MARK_PATTERN)
 _BARE_DAY = re.compile(ANY_DAY)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
+_PLAIN_CLOCK = re.compile(r"\d{1,2}:\d{2}")
 _ZONED = re.compile(rf"(?<![A-Za-z-]){ZONE}$|^\d{{10}}")
 
 
@@ -36,8 +37,9 @@ def read_rows(table: Table, reading: Reading, zone: str = "") -> None:
         return
     named = (zone_named(table.header[places[field]].text) for field in ("time", "day") if field in places)
     zone = next(filter(None, named), zone)
+    above = _Above()
     for row in table.rows:
-        _Row(table, row, places, reading, zone).read()
+        _Row(table, row, places, reading, zone, above).read()
     _say_what_is_left_out(table, places, reading)
 
 
@@ -92,11 +94,23 @@ def headed(heading: str, text: str) -> str:
     return ": ".join(part for part in (heading.rstrip(".:。：") if text else heading, text) if part)
 
 
+@dataclass
+class _Above:
+    """What the rows above tell of the day, where it is written once."""
+
+    day: str = ""
+    clock: str = ""
+    said: bool = False
+
+
 class _Row:
     """One row while it is read."""
 
-    def __init__(self, table: Table, row: Row, places: dict[str, int], reading: Reading, zone: str) -> None:
+    def __init__(
+        self, table: Table, row: Row, places: dict[str, int], reading: Reading, zone: str, above: _Above
+    ) -> None:
         self.table, self.row, self.places, self.reading, self.zone = table, row, places, reading, zone
+        self.above = above
 
     def cell(self, field: str) -> Cell:
         """The cell of a field; empty where there is none, or the row ends before it."""
@@ -151,12 +165,29 @@ class _Row:
                 cell, Sentence("{found} is only a day: write the hour and minute, too", found=cell.text[:40])
             )
             return None
-        written = time.text if not day.text or day_in(time.text) else f"{day.text} {time.text}"
+        on = day.text or self._day_above(time)
+        if day.text:
+            self.above.day, self.above.clock = (
+                day.text,
+                time.text.rjust(8) if _PLAIN_CLOCK.fullmatch(time.text) else "~",
+            )
+        written = time.text if not on or day_in(time.text) else f"{on} {time.text}"
         if _CLOCK.match(written) and not self.reading.chosen.format:
             said = Sentence("on which day was this? Write the day before the time, or in a column of its own")
             self._complain(time, said)
             return None
         return self.reading.moment(self._with_zone(written), self.place(time))
+
+    def _day_above(self, time: Cell) -> str:
+        """The day of the row above, where the column of days has none and the time is no earlier; said once."""
+        clock = time.text.rjust(8) if _PLAIN_CLOCK.fullmatch(time.text) else ""
+        if not clock or not self.above.day or clock < self.above.clock:
+            return ""
+        if not self.above.said:
+            said = Sentence("the day is that of the row above: {day}", day=self.above.day)
+            self.reading.note(replace(self.table.problem(time, said, "assumed"), severity="warning"))
+        self.above.said, self.above.clock = True, clock
+        return self.above.day
 
     def _with_zone(self, written: str) -> str:
         """A time that names no zone is of the one that the table names."""

@@ -19,7 +19,7 @@ from simulator.exchange.timelines import read_timeline
 from simulator.exercise.wall import RealWall
 from simulator.files import is_stdout, write_whole
 from simulator.home import own
-from simulator.journal.reader import read
+from simulator.journal.reader import FORMAT, read
 from simulator.model.kinds import EXPECTATIONS, MILESTONES, PLAYBOOK, SCENARIO, TEAM
 from simulator.model.marks import is_milestone
 from simulator.model.playbook import NO_PLAYBOOK, NONE
@@ -43,6 +43,8 @@ from simulator.workspace.records import make
 
 INCIDENT = "incident"
 """The category of an incident of which nobody says another."""
+_HEAD = 1_000
+"""Bytes in which a record says that it is one."""
 
 
 @dataclass(frozen=True)
@@ -129,12 +131,21 @@ def incident(
 
 def _given(file: Path) -> tuple[History | None, Path]:
     """The record that a file is; None for what is none."""
-    if file.suffix != ".jsonl":
+    if file.suffix != ".jsonl" or not _is_record(file):
         return None, file
     history = read(file)
     if not history.head.is_real:
         raise TabletopError("{record} is the record of an exercise: its scenario is there already", record=file)
     return history, file
+
+
+def _is_record(file: Path) -> bool:
+    """Whether a file says that it is a record: logs of programs have a map in each line, too."""
+    try:
+        with file.open("rb") as opened:
+            return FORMAT.encode() in opened.read(_HEAD)
+    except OSError:
+        return True  # what is wrong is told where it is read
 
 
 def _like(library: Library, name: str | None) -> LoadedItem[Scenario] | None:

@@ -226,7 +226,8 @@ def test_columns_in_japanese_are_known_in_the_bytes_of_its_excel() -> None:
     first, second = scenario(draft).injects
     assert (len(first.to), second.to, second.at) == (2, first.to[1:], HOUR)
     assert [expected.text and expected.text.own for expected in first.expects] == ["遮断する"]
-    assert not first.facilitator
+    assert first.facilitator
+    assert first.facilitator.own == "role: 情シス\nrole-2: 広報"
 
 
 def test_a_message_of_which_the_time_is_left_open_is_optional() -> None:
@@ -235,6 +236,14 @@ def test_a_message_of_which_the_time_is_left_open_is_optional() -> None:
         (5 * MINUTE, False), (5 * MINUTE, True), (20 * MINUTE, False),
     ]  # fmt: skip
     assert (draft.problems[0].code, draft.problems[0].line) == ("no-time", 4)
+
+
+def test_numbers_that_lost_their_zeros_are_times_of_day() -> None:
+    draft = table("Time,Inject\n830,a\n900,b\n1015,c\n")
+    assert [inject.at for inject in scenario(draft).injects] == [0, 30 * MINUTE, 105 * MINUTE]
+    assert [problem.code for problem in draft.problems] == ["assumed", "assumed"]
+    for rows in ("Minutes,Inject\n130,a\n200,b\n", "Time,Inject\n0,a\n130,b\n200,c\n"):
+        assert scenario(table(rows)).injects[-1].at == 200 * MINUTE
 
 
 def test_of_dates_without_a_zone_it_is_said_whose_are_assumed() -> None:

@@ -325,6 +325,14 @@ def test_a_map_in_each_line_is_told_by_its_line() -> None:
     assert asked(lines.replace("14:52Z", "soon"), "log.jsonl")[0].startswith("log.jsonl:3:8: error: expected a time")
 
 
+def test_a_day_written_once_holds_for_the_rows_below_it() -> None:
+    rows = "Date,Time (UTC),Event\n2026-10-03,14:51,a\n,15:10,b\n,15:12,c\n2026-10-04,9:00,d\n"
+    found = table(rows)
+    assert [clock(entry.at) for entry in found.entries] == ["03 14:51", "03 15:10", "03 15:12", "04 09:00"]
+    assert [(problem.code, problem.line) for problem in found.warnings] == [("assumed", 3)]
+    assert "log.csv:6:2: error: on which day was this?" in asked(f"{rows},8:59,e\n", "log.csv")[0]
+
+
 def test_a_title_stands_before_its_text_and_columns_that_are_left_out_are_named() -> None:
     found = table("Time (UTC),Status,Description,Link\n2026-10-03 14:51,Impact starts.,a,x\n2026-10-03 14:52,Over,,\n")
     assert [entry.text for entry in found.entries] == ["Impact starts: a", "Over"]

@@ -273,6 +273,16 @@ def test_milestones_have_their_titles_also_where_no_deadline_looks_at_them(
     assert {"acknowledged", "leak-suspected", "customers-notified"} <= titles.keys()
 
 
+def test_a_log_with_a_map_in_each_line_is_no_record(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = elsewhere / "log.jsonl"
+    log.write_text('{"ts": "2026-10-03T10:00Z", "msg": "Off"}\n', "utf-8")
+    assert main(["incident", str(log), "--expectation", "own-contain", "--records", "records"]) == 0
+    assert (elsewhere / "records" / "2026-10-03-log.jsonl").exists()
+    log.write_text('{"format":"tabletop-record","version":2\n', "utf-8")
+    assert main(["incident", str(log), "--expectation", "own-contain", "--records", "records"]) == 2
+    assert "its first line is damaged" in capsys.readouterr().err
+
+
 def test_what_no_deadline_and_no_library_knows_is_said(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
     log = elsewhere / "log.csv"
     log.write_text("time,what,milestone\n2026-10-03T10:00Z,Off,contaned\n", "utf-8")
