@@ -45,7 +45,7 @@ def gather(
     found, voice = gathered(without_ledgers(records), _named_by(libraries), texts=texts), Voice(language)
     if path and chosen:
         write_whole(path, chosen.gathered(found, voice))
-        told = voice("Gathered: {path}; {count} tables.", path=path, count=len(found.tables))
+        told = voice("Gathered: {path}; tables: {count}.", path=path, count=len(found.tables))
         print(told, file=beside(path))
     else:
         print("\n".join(_lines(found, Names(found.setup, voice))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 from simulator.errors import Severity, TabletopError
@@ -68,7 +68,7 @@ def graded_words(one: Graded, study: Study, voice: Voice) -> str:
     return voice(unsure, **words, runs=f"{study.runs:,}", least=percent(one.least))
 
 
-def tell(graded: Iterable[Graded], study: Study, options: SimulateOptions, file: str, where: str = "") -> bool:
+def tell(graded: Sequence[Graded], study: Study, options: SimulateOptions, file: str, where: str = "") -> bool:
     """Says on stderr what fails and what is not sure; whether anything fails. ``where``: of which pair."""
     voice, failing = Voice(options.language), False
     for one in graded:
@@ -77,6 +77,23 @@ def tell(graded: Iterable[Graded], study: Study, options: SimulateOptions, file:
             say_so(f"{where}: {words}" if where else words, options, file, one.grade == "fail")
             failing |= one.grade == "fail"
     return failing
+
+
+def nothing_judged(
+    graded: Sequence[Graded], setup: Setup, options: SimulateOptions, earlier: EarlierStudies | None
+) -> bool:
+    """Whether options ask for chances of a setup, and no clock of it could be held against them.
+
+    One that was not studied before is not asked to be no worse than it was.
+    """
+    before = earlier is not None and (setup.scenario.id, setup.playbook.id) in earlier.studies
+    return not graded and (options.least is not None or before)
+
+
+def tell_unjudged(options: SimulateOptions, file: str, where: str = "", *, fails: bool) -> None:
+    """Says on stderr that a gate found nothing to judge: it must not look as if all were well."""
+    words = Voice(options.language)("no clock that binds counts in any run: nothing was judged")
+    say_so(f"{where}: {words}" if where else words, options, file, fails)
 
 
 def say_so(words: str, options: SimulateOptions, file: str, fails: bool) -> None:

@@ -30,7 +30,7 @@ class Played(NamedTuple):
 def junit(played: Sequence[Played]) -> bytes:
     """A clock that is surely not as asked fails; one of which that is not sure, or that counts in no run, is skipped.
 
-    What could not be played is an error. The time of a study is shared among its clocks.
+    So is a study without clocks. What could not be played is an error. The time of a study is shared among its clocks.
     """
     whole = ElementTree.Element("testsuites", time=_seconds(sum(one.seconds for one in played)))
     for one in played:
@@ -47,8 +47,11 @@ def _suite(played: Played, study: Study) -> ElementTree.Element:
         case = _case(suite, study.scenario, _name(e), played.file, played.seconds / len(clocks))
         _judge(case, e, [one for one in played.graded if one.of == e and one.grade != "pass"])
         ElementTree.SubElement(case, "system-out").text = _result(e)
+    if not clocks:
+        case = _case(suite, study.scenario, "clocks", played.file, played.seconds)
+        ElementTree.SubElement(case, "skipped", message="no clock starts: nothing is judged")
     failures, skipped = (len(suite.findall(f"testcase/{tag}")) for tag in ("failure", "skipped"))
-    return _counted(suite, tests=len(clocks), failures=failures, skipped=skipped)
+    return _counted(suite, tests=len(clocks) or 1, failures=failures, skipped=skipped)
 
 
 def _judge(case: ElementTree.Element, e: ExpectationResult, short: Sequence[Graded]) -> None:

@@ -20,7 +20,7 @@ from simulator.study.document import graded_json, study_json
 from simulator.study.earlier import EarlierStudies
 from simulator.study.result import ExpectationResult, Study
 from simulator.verbs.around import today
-from simulator.verbs.grading import bars_of, say_so, seen_from_here, tell
+from simulator.verbs.grading import bars_of, nothing_judged, say_so, seen_from_here, tell, tell_unjudged
 from simulator.verbs.junit import Played, junit
 from simulator.verbs.pairs import Prepared, pairs
 from simulator.verbs.printed import columns
@@ -74,8 +74,8 @@ def matrix(
     """Plays every scenario of the folders that are one's own with every playbook there for its category.
 
     1 where a clock is surely below what is asked for or a pair that a scenario asks for cannot be played, with the
-    reasons on stderr; 130 where somebody stopped it, with the pairs played so far. TabletopError where there is no
-    scenario.
+    reasons on stderr; 2 where something is asked and no pair has a clock to judge; 130 where somebody stopped it, with
+    the pairs played so far. TabletopError where there is no scenario.
     """
     voice = Voice(options.language)
     found = pairs(library, own, options.language, cached=options.cached)
@@ -100,16 +100,27 @@ def matrix(
         taken = junit_file is not None and is_stdout(junit_file)
         lines = columns(_heads(voice), list(_rows(played, voice)), lead=(3, 4))
         print("\n".join(lines), file=sys.stderr if taken else sys.stdout)
+    return _answer(played, options, earlier)
+
+
+def _answer(played: Sequence[Pair], options: SimulateOptions, earlier: EarlierStudies | None) -> int:
+    """The exit code, with its reasons on stderr."""
     failing = [pair for pair in played if _fails(pair, options, earlier)]
     if played and played[-1].stopped:
         return 130
-    return 1 if failing else 0
+    if failing:
+        return 1
+    judged = [pair for pair in played if pair.graded]
+    unjudged = [pair for pair in played if _judges_nothing(pair, options, earlier)]
+    for pair in unjudged:
+        tell_unjudged(options, pair.seen, _named(pair, Voice(options.language)), fails=not judged)
+    return 2 if unjudged and not judged else 0
 
 
 def _fails(pair: Pair, options: SimulateOptions, earlier: EarlierStudies | None) -> bool:
     """Says on stderr why a pair fails a gate, or what is not sure; whether it fails."""
     voice = Voice(options.language)
-    where = voice("{scenario} with {playbook}", scenario=pair.scenario, playbook=pair.playbook)
+    where = _named(pair, voice)
     if pair.study is None:
         if pair.asked:
             say_so(f"{where}: {pair.problem}", options, pair.seen, fails=True)
@@ -117,6 +128,14 @@ def _fails(pair: Pair, options: SimulateOptions, earlier: EarlierStudies | None)
     if earlier and (pair.scenario, pair.playbook) not in earlier.studies:
         print(voice("{pair} was not there before: held against nothing", pair=where), file=sys.stderr)
     return tell(pair.graded, pair.study, options, pair.seen, where)
+
+
+def _named(pair: Pair, voice: Voice) -> str:
+    return voice("{scenario} with {playbook}", scenario=pair.scenario, playbook=pair.playbook)
+
+
+def _judges_nothing(pair: Pair, options: SimulateOptions, earlier: EarlierStudies | None) -> bool:
+    return pair.setup is not None and nothing_judged(pair.graded, pair.setup, options, earlier)
 
 
 def _played(pair: Prepared, options: SimulateOptions, earlier: EarlierStudies | None) -> Pair:

@@ -34,7 +34,7 @@ from simulator.verbs.beside import Beside, Files, beside
 from simulator.verbs.doubles import tell_doubles_of
 from simulator.verbs.further import further
 from simulator.verbs.further_text import FurtherText
-from simulator.verbs.grading import bars_of, seen_from_here, tell
+from simulator.verbs.grading import bars_of, nothing_judged, seen_from_here, tell, tell_unjudged
 from simulator.verbs.junit import Played, junit
 from simulator.verbs.matrix import matrix
 from simulator.verbs.printed import folded
@@ -50,7 +50,7 @@ from simulator.workspace.writing import keep_apart
 
 EVEN = 0.5
 """The bar for a chance without --fail-under: more likely than not."""
-DONE, SHORT, INTERRUPTED = 0, 1, 130
+DONE, SHORT, NOTHING_JUDGED, INTERRUPTED = 0, 1, 2, 130
 
 
 @dataclass
@@ -109,7 +109,7 @@ def simulate(
     """Plays many runs and prints the results.
 
     1 where a clock is surely met less often than its expectation (``must``) or ``fail_under`` asks, or than in
-    ``not_worse_than``; 130 where somebody stopped it, with the results so far.
+    ``not_worse_than``; 2 where these find no clock to judge; 130 where somebody stopped it, with the results so far.
     """
     asked = Questions(what_if, absences, clocks, reach, budget, without, comparing, run, patch)
     outputs = Outputs(as_json, junit_file, html_file, not_worse_than)
@@ -155,6 +155,9 @@ def _one(
     _write(answer, setup, options, outputs)
     to = sys.stderr if asked.patch or outputs.text_is_displaced else sys.stdout
     code = _print(answer, setup, options, outputs.as_json, to)
+    if code == DONE and nothing_judged(answer.graded, setup, options, earlier):
+        tell_unjudged(options, answer.seen, fails=True)
+        code = NOTHING_JUDGED
     if asked.patch:
         _patch(asked, assembly, answer.further, options, library.folders)
     return code

@@ -122,14 +122,18 @@ def again(known: Iterable[Action]) -> tuple[Action, ...]:
 
 
 def named(known: Sequence[Action], written: str) -> Action:
-    """The action of this id, or the only one whose id begins so. TabletopError where there is none, or several."""
+    """The action of this id, or the only one whose id begins so, or that a report calls so.
+
+    TabletopError where there is none, or several.
+    """
     wanted = written.strip().casefold()
     found = [a for a in known if a.id == wanted] or [a for a in known if wanted and a.id.startswith(wanted)]
+    found = found or [a for a in known if a.agreed.action == wanted]
     if not found:
         raise TabletopError("no corrective action has the id {id}: tabletop actions lists them", id=written)
     if len(found) > 1:
         raise TabletopError(
-            "{id} begins the ids of {count} corrective actions: write one of {known}",
+            "{id} may be any of {count} corrective actions: write one of {known}",
             id=written,
             count=len(found),
             known=tuple(action.id for action in found),

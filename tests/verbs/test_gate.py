@@ -288,6 +288,24 @@ def test_a_gate_says_on_stderr_why_it_fails(run: Run) -> None:
     assert [suite.get("failures") for suite in ElementTree.parse("r.xml").getroot()] == ["1"]
 
 
+def test_a_gate_that_finds_no_clock_to_judge_does_not_pass(run: Run) -> None:
+    own_set()
+    bare = SCENARIO.replace("expectations: [ours-b]\n", "")
+    write("scenarios/ours.yaml", bare.format(id="ours", title="O", playbook="ours"))
+    nothing = "no clock that binds counts in any run: nothing was judged"
+    asked = ["--runs", "20", "--fail-under", "60%", "--junit", "r.xml"]
+    code, _, error = run("simulate", "ours", *asked)
+    assert (code, error) == (2, f"{nothing}\n")
+    assert [case.find("skipped") is not None for case in ElementTree.parse("r.xml").iter("testcase")] == [True]
+    assert run("simulate", "--all", *asked)[::2] == (2, f"ours with ours: {nothing}\n")
+    assert run("simulate", "--all", *asked[:2])[0] == 0, "nothing is asked"
+    write("base.json", run("simulate", "--all", "--runs", "20", "--json")[1])
+    assert run("simulate", "--all", "--runs", "20", "--not-worse-than", "base.json")[0] == 2
+    write("scenarios/judged.yaml", SCENARIO.format(id="judged", title="J", playbook="ours"))
+    code, _, error = run("simulate", "--all", *asked, "--format", "github")
+    assert (code, error) == (0, f"::warning file=scenarios/ours.yaml,title=simulate::ours with ours: {nothing}\n")
+
+
 def slowed(takes: str) -> None:
     own_set()
     write("playbooks/ours.yaml", PLAYBOOK.replace("takes: 10m", f"takes: {takes}"))
