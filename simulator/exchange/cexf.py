@@ -14,6 +14,7 @@ from simulator.exchange.exercise import Exercise, Message
 from simulator.exchange.json_messages import FOLLOWS_IN, drafted, keys, maps, root_map
 from simulator.exchange.json_source import Path, Source
 from simulator.exchange.workflow import Complaints, Shape
+from simulator.model.durations import LONGEST
 
 TITLE = "CEXF"
 _MOST_OF_A_PAYLOAD = 20_000
@@ -33,17 +34,19 @@ def read(source: Source, today: date) -> Draft:
     ids = keys(injects, "uuid", complaints)
     payloads = {raw["uuid"]: raw for raw in maps(shape, root, "inject_payloads", ()).values()
                 if isinstance(raw.get("uuid"), str)}  # fmt: skip
-    after = _after(shape, root, ids)
+    after, times = _after(shape, root, ids), _times(shape, root)
     complaints.refuse()
     head = shape.mapping(root, "exercise", ())
     _refuse_endless(ids, after, complaints)
-    messages = [_message(shape, path, injects[path], payloads, after.get(key)) for key, path in ids.items()]
+    messages = [
+        _message(shape, path, injects[path], payloads, after.get(key), times.get(key)) for key, path in ids.items()
+    ]
     begun = datetime(today.year, today.month, today.day, 10, tzinfo=UTC)
     title, summary = (shape.text(head, key, ("exercise",)) for key in ("name", "description"))
     complaints.refuse()
-    complaints.warn(
-        ("inject_flow",), Sentence("how soon one message follows another is not in the file: 10 minutes"), "assumed"
-    )
+    if any(key in ids and key not in times for key in after):
+        message = Sentence("how soon one message follows another is not in the file: 10 minutes")
+        complaints.warn(("inject_flow",), message, "assumed")
     return drafted(source, complaints, Exercise(title, begun, "UTC", messages, summary), TITLE)
 
 
@@ -53,7 +56,9 @@ def _after(shape: Shape, root: dict[str, Any], ids: Mapping[str, Path]) -> dict[
     for path, raw in maps(shape, root, "inject_flow", ()).items():
         here = shape.text(raw, "inject_uuid", path)
         sequence = shape.mapping(raw, "sequence", path)
-        needed = shape.text(shape.mapping(raw, "requirements", path), "inject_uuid", (*path, "requirements"))
+        # The page of the format shows an empty list where nothing is required.
+        required = shape.mapping(raw, "requirements", path) if raw.get("requirements") != [] else {}
+        needed = shape.text(required, "inject_uuid", (*path, "requirements"))
         follow = shape.items(sequence, "followed_by", (*path, "sequence"))
         named = [(here, (*path, "inject_uuid")), (needed, (*path, "requirements", "inject_uuid"))]
         named += [(str(led), (*path, "sequence", "followed_by", n)) for n, led in enumerate(follow)]
@@ -65,6 +70,21 @@ def _after(shape: Shape, root: dict[str, Any], ids: Mapping[str, Path]) -> dict[
             made[here] = needed
         for led in follow:
             made.setdefault(str(led), here)
+    return made
+
+
+def _times(shape: Shape, root: dict[str, Any]) -> dict[str, int]:
+    """Message → the second after the start at which it is due, where the flow says it."""
+    made = dict[str, int]()
+    for path, raw in maps(shape, root, "inject_flow", ()).items():
+        at = shape.mapping(raw, "timing", path).get("triggered_at")
+        if at is None or at == "":
+            continue
+        seconds = int(at) if isinstance(at, int) or (isinstance(at, str) and at.isdecimal() and len(at) < 10) else -1
+        if isinstance(at, bool) or not 0 <= seconds <= LONGEST:
+            found = Sentence("expected a number of seconds, found {found}", found=repr(at)[:40])
+            shape.complaints.error((*path, "timing", "triggered_at"), found)
+        made.setdefault(shape.text(raw, "inject_uuid", path), seconds)
     return made
 
 
@@ -82,7 +102,12 @@ def _refuse_endless(ids: Mapping[str, Path], after: Mapping[str, str], complaint
 
 
 def _message(
-    shape: Shape, path: Path, raw: dict[str, Any], payloads: Mapping[str, dict[str, Any]], after: str | None
+    shape: Shape,
+    path: Path,
+    raw: dict[str, Any],
+    payloads: Mapping[str, dict[str, Any]],
+    after: str | None,
+    at: int | None,
 ) -> Message:
     tool, action = shape.text(raw, "target_tool", path), shape.text(raw, "action", path)
     payload = payloads.get(shape.text(raw, "action_payload_resource_uuid", path), {})
@@ -92,9 +117,9 @@ def _message(
         key=shape.text(raw, "uuid", path),
         title=shape.text(raw, "name", path) or action,
         body=_body(payload),
-        at=None if after else 0,
+        at=at if at is not None else None if after else 0,
         after=after,
-        delay=FOLLOWS_IN if after else 0,
+        delay=FOLLOWS_IN if after and at is None else 0,
         mode=action,
         expects=tuple(" ".join(text.split()) for text in results if text.strip()),
         notes=tuple(notes),

@@ -18,6 +18,7 @@ from simulator.exchange.draft import Draft
 from simulator.exchange.exercise import Asked, Exercise, Message, Way, everyone, points
 from simulator.exchange.json_source import Source
 from simulator.exchange.msel_columns import Columns
+from simulator.exchange.msel_dates import in_order, shows_the_order
 from simulator.exchange.msel_rows import At, Rows
 from simulator.exchange.msel_tables import list_in, list_of
 from simulator.exchange.msel_times import Placed, When, another_form, has_zone, placed, when
@@ -98,6 +99,8 @@ class _List:
     def __init__(self, rows: Rows) -> None:
         self.rows, self.problems = rows, list[Problem]()
         self.follows = dict[int, tuple[str, int]]()
+        self.order: tuple[int, bool] | None = None
+        """The row with the date that shows whether months stand first, and whether they do."""
         self.bare = False
         """Whether times of day stand as numbers without a zero before them, such as 930."""
         self.open = list[int]()
@@ -108,6 +111,7 @@ class _List:
         rows = self.rows
         self.open = [n for n in rows.messages if _OPEN.fullmatch(rows.text(n, "time") or rows.time(n))]
         self.bare = self._lost_their_zeros()
+        self.order = None if rows.columns.format else shows_the_order([rows.time(n) for n in range(len(rows))])
         times = [None if n in {*rows.headings, *self.open} else self._when(n) for n in range(len(rows))]
         self.follows = {n: above for n in rows.messages if (above := self._follows(n))}
         if (odd := another_form(times)) is not None:
@@ -129,6 +133,7 @@ class _List:
         try:
             written = self.rows.time(row)
             written = written.zfill(4) if self.bare else written
+            written = in_order(written, month_first=self.order[1]) if self.order else written
             return when(written, self.rows.columns.format, self.rows.zone) if written else None
         except Invalid as error:
             self._complain(row, why(error))
@@ -179,6 +184,12 @@ class _List:
         if timed.dated and not rows.columns.format and not zoned:
             message = Sentence("no zone is named: these times are taken to be of UTC; say in a map whose (zone:)")
             self.problems.append(rows.problem(rows.messages[0], message, "assumed", "warning"))
+        if self.order:
+            shows = rows.time(self.order[0]).split()[0]
+            message = Sentence("the month stands first in these dates, as {found} shows", found=shows)
+            if not self.order[1]:
+                message = Sentence("the day stands first in these dates, as {found} shows", found=shows)
+            self.problems.append(rows.problem(self.order[0], message, "assumed", "warning"))
         if self.bare:
             message = Sentence("numbers such as {found} are read as times of day", found=rows.time(rows.messages[0]))
             self.problems.append(rows.problem(rows.messages[0], message, "assumed", "warning"))

@@ -6,7 +6,7 @@ Only what can be read in one way: ``07/10/2026`` is July in one country and Octo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from simulator.exchange.days import western
@@ -60,6 +60,30 @@ def usual(text: str) -> str:
     for pattern, said in _WAYS:
         text = pattern.sub(said, text)
     return text
+
+
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b")
+
+
+def shows_the_order(texts: Sequence[str]) -> tuple[int, bool] | None:
+    """The first of these dates that reads in one way only, and whether its month stands first.
+
+    None where none does, or one shows the other order.
+    """
+    found = [(n, parts) for n, text in enumerate(texts) if (parts := _SLASHED.match(text))]
+    months = [n for n, parts in found if int(parts[2]) > 12]
+    days = [n for n, parts in found if int(parts[1]) > 12]
+    return None if bool(months) == bool(days) else ((months or days)[0], bool(months))
+
+
+def in_order(text: str, *, month_first: bool) -> str:
+    """A date such as ``9/15/2026`` with the year first."""
+    return _SLASHED.sub(lambda found: _year_first(found, month_first=month_first), text, count=1)
+
+
+def _year_first(found: re.Match[str], *, month_first: bool) -> str:
+    month, day = (found[1], found[2]) if month_first else (found[2], found[1])
+    return f"{found[3] if len(found[3]) == 4 else f'20{found[3]}'}-{int(month):02}-{int(day):02}"
 
 
 def which_first(text: str) -> bool:

@@ -18,7 +18,7 @@ from simulator.model.marks import MARK_PATTERN
 _MARK = re.compile(MARK_PATTERN)
 _BARE_DAY = re.compile(ANY_DAY)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
-_PLAIN_CLOCK = re.compile(r"\d{1,2}:\d{2}")
+_PLAIN_CLOCK = re.compile(rf"(?:{ANY_DAY}[ T]+)?(?P<clock>\d{{1,2}}:\d{{2}})(?::\d{{2}})?\s*(?:{ZONE})?")
 _ZONED = re.compile(rf"(?<![A-Za-z-]){ZONE}$|^\d{{10}}")
 
 
@@ -87,6 +87,12 @@ def _no_column(table: Table, field: str) -> Problem:
         columns=columns,
     )
     return table.problem(table.header[0], message, "unknown-key")
+
+
+def _clock_of(text: str) -> str:
+    """The hour and minute of a written time, so that a later one is greater; empty where it has none of 24 hours."""
+    found = _PLAIN_CLOCK.fullmatch(text)
+    return found["clock"].rjust(5) if found else ""
 
 
 def headed(heading: str, text: str) -> str:
@@ -166,11 +172,8 @@ class _Row:
             )
             return None
         on = day.text or self._day_above(time)
-        if day.text:
-            self.above.day, self.above.clock = (
-                day.text,
-                time.text.rjust(8) if _PLAIN_CLOCK.fullmatch(time.text) else "~",
-            )
+        if told := day_in(time.text) or day.text:
+            self.above.day, self.above.clock = told, _clock_of(time.text) or "~"
         written = time.text if not on or day_in(time.text) else f"{on} {time.text}"
         if _CLOCK.match(written) and not self.reading.chosen.format:
             said = Sentence("on which day was this? Write the day before the time, or in a column of its own")
@@ -180,7 +183,7 @@ class _Row:
 
     def _day_above(self, time: Cell) -> str:
         """The day of the row above, where the column of days has none and the time is no earlier; said once."""
-        clock = time.text.rjust(8) if _PLAIN_CLOCK.fullmatch(time.text) else ""
+        clock = "" if day_in(time.text) else _clock_of(time.text)
         if not clock or not self.above.day or clock < self.above.clock:
             return ""
         if not self.above.said:

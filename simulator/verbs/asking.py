@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from typing import Any, get_args
+from unicodedata import normalize
 
 from simulator.errors import TabletopError
-from simulator.model.profile import AI, CONTRACTS, Data, Organisation, Sector, Size
+from simulator.model.profile import AI, CONTRACTS, PLACE_PATTERN, Data, Organisation, Sector, Size
 from simulator.wording.organisations import QUESTIONS, word_of
 from simulator.wording.voice import Voice
 
@@ -53,18 +55,21 @@ def _value(key: str, answer: list[str]) -> Any:
 def _ask(key: str, options: Sequence[tuple[str, str]], voice: Voice, *, free: bool = False) -> list[str] | None:
     print("", voice(QUESTIONS[key]), *_numbered(options), sep="\n", file=sys.stderr)
     one = key in _ONE
-    print(voice("A number; Enter: not said.") if one else voice(SEVERAL), file=sys.stderr)
+    print(voice("A number; Enter: not said.") if one else voice(_PLACES_TOO if free else SEVERAL), file=sys.stderr)
     while True:
         print("> ", end="", file=sys.stderr, flush=True)
         line = sys.stdin.readline()
         if not line:
             raise TabletopError("the questions ended before the last one; nothing was saved")
-        answer = _understood(line.split("#")[0].replace(",", " ").split(), [name for name, _ in options], free=free)
+        words = normalize("NFKC", line).split("#")[0].replace(",", " ").replace("、", " ").split()
+        answer = _understood(words, [name for name, _ in options], free=free)
         if answer is not None and not (one and len(answer) > 1):
             return answer if line.strip() else None
-        print(voice("That is none of the numbers."), file=sys.stderr)
+        print(voice(_NO_PLACE if free else "That is none of the numbers."), file=sys.stderr)
 
 
+_PLACES_TOO = "Numbers, or codes such as TW, with commas between them; 0: none of these; Enter: not said."
+_NO_PLACE = "That is none of the numbers, and no code of a country or a state, such as TW or US-TX."
 SEVERAL = "Numbers with commas between them; 0: none of these; Enter: not said."
 
 
@@ -78,7 +83,7 @@ def _understood(words: Sequence[str], names: Sequence[str], *, free: bool) -> li
     for word in words:
         if word.isascii() and word.isdigit() and int(word) <= len(names):
             meant += [names[int(word) - 1]] if int(word) else []
-        elif free and word.upper().replace("-", "").isalnum():
+        elif free and re.match(PLACE_PATTERN, word.upper()):
             meant.append(word.upper())
         else:
             return None

@@ -114,6 +114,17 @@ def test_messages_of_cexf_follow_each_other_and_payloads_are_their_texts() -> No
     assert (mail.at, mail.channel, calls.once, calls.delay) == (0, "email", ("a-mail-of-a-stranger",), 600)
 
 
+def test_a_flow_of_cexf_may_say_when_a_message_is_due() -> None:
+    tree = json.loads(OURS[2].read_text("utf-8"))
+    tree["inject_flow"][0]["requirements"] = []
+    tree["inject_flow"][1]["timing"] = {"triggered_at": "1800"}
+    draft = read(json.dumps(tree).encode(), "c.json", TODAY)
+    mail, calls = scenario(draft).injects
+    assert (mail.at, calls.at, calls.once, calls.delay, draft.problems) == (0, 1800, (mail.id,), 0, ())
+    tree["inject_flow"][1]["timing"] = {"triggered_at": "soon"}
+    assert "expected a number of seconds, found 'soon'" in refused(json.dumps(tree).encode())[0]
+
+
 @pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
 def test_what_is_written_reads_back_equal(path: Path) -> None:
     draft = of(path)
@@ -236,6 +247,21 @@ def test_a_message_of_which_the_time_is_left_open_is_optional() -> None:
         (5 * MINUTE, False), (5 * MINUTE, True), (20 * MINUTE, False),
     ]  # fmt: skip
     assert (draft.problems[0].code, draft.problems[0].line) == ("no-time", 4)
+
+
+def test_one_date_that_reads_in_one_way_tells_the_order_of_all() -> None:
+    draft = table("Date,Time (UTC),Event\n9/12/2026,0800,a\n9/15/2026,1300,b\n")
+    assert (f"{scenario(draft).opens:%F %H:%M}", scenario(draft).injects[1].at) == (
+        "2026-09-12 08:00",
+        3 * DAY + 5 * HOUR,
+    )
+    assert [problem_text(problem, "en") for problem in draft.problems] == [
+        "list.csv:3:11: warning: the month stands first in these dates, as 9/15/2026 shows [assumed]"
+    ]
+    days = table("Time (UTC),Event\n12/09/26 8:00,a\n15/09/26 13:00,b\n")
+    assert scenario(days).opens == scenario(draft).opens
+    with pytest.raises(TabletopError, match="cannot be used as it is"):
+        table("Time (UTC),Event\n15/09/26 8:00,a\n09/16/26 13:00,b\n")
 
 
 def test_numbers_that_lost_their_zeros_are_times_of_day() -> None:

@@ -330,6 +330,8 @@ def test_a_day_written_once_holds_for_the_rows_below_it() -> None:
     found = table(rows)
     assert [clock(entry.at) for entry in found.entries] == ["03 14:51", "03 15:10", "03 15:12", "04 09:00"]
     assert [(problem.code, problem.line) for problem in found.warnings] == [("assumed", 3)]
+    shown = page("|Time|Event|\n|--|--|\n|2026-10-03 03:56 UTC|a|\n|06:17 UTC|b|\n")
+    assert [clock(entry.at) for entry in shown.entries] == ["03 03:56", "03 06:17"]
     assert "log.csv:6:2: error: on which day was this?" in asked(f"{rows},8:59,e\n", "log.csv")[0]
 
 
