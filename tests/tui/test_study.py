@@ -218,6 +218,33 @@ async def test_what_it_would_take_is_asked_for_and_looked_at_set_by_set(
     assert written == [(2, "lost-weights")]
 
 
+async def test_a_budget_and_what_nobody_would_do_are_asked_for_and_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int | None, tuple[str, ...]]] = []
+
+    def search(_setup: Setup, goal: Goal, *, without: tuple[str, ...], **_keys: Any) -> Front:
+        asked.append((goal.budget, without))
+        return FRONT
+
+    monkeypatch.setattr("simulator.console.studying.reach", search)
+    async with studied(tmp_path, runs=40) as table:
+        await played(table)
+        await table.press("f6", "down", "down", *"much", "down", *"on-cal", "enter")
+        assert "a whole number, such as 6" in table.shown()
+        await table.press(*["backspace"] * 4, *"６", "down", "enter")
+        assert "there is no change on-cal: did you mean on-call?" in table.shown()
+        assert asked == []
+        await table.press("l", *", faster/triage", "enter")
+        await played(table)
+        assert asked == [(6, ("on-call", "faster/triage"))]
+        await table.press("f6")
+        assert "on-call, faster/triage" in table.shown()
+        await table.press("enter")
+        await played(table)
+        assert asked[1:] == asked[:1]
+
+
 async def test_escape_keeps_the_sets_that_were_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The search ends where it is; what it has found is studied anew and shown."""
     heard = Event()

@@ -176,9 +176,9 @@ class StudyScreen(Leaving[None]):
             self.run_worker(self._reach())
 
     async def _reach(self) -> None:
-        goal = await aim(TextualFront(self.app, self.page.voice), self.studying, self.page.names)
-        if goal and goal.clocks and not self.studying.busy:
-            self._begin(partial(self.studying.reach, goal), "sets")
+        asked = await aim(TextualFront(self.app, self.page.voice), self.studying, self.page.names)
+        if asked and asked.goal.clocks and not self.studying.busy:
+            self._begin(partial(self.studying.reach, asked), "sets")
 
     def action_page(self) -> None:
         """F4: the study as a page; in the view of sets what it would take."""
