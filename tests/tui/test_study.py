@@ -245,6 +245,37 @@ async def test_a_budget_and_what_nobody_would_do_are_asked_for_and_stay(
         assert asked[1:] == asked[:1]
 
 
+@pytest.mark.usefixtures("played_once")
+@pytest.mark.parametrize(("language", "size"), [("en", WIDE), ("ja", SMALL)], ids=["en-120x36", "ja-80x24"])
+async def test_a_change_of_a_set_is_struck_out_and_taken_back(
+    tmp_path: Path, language: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def search(_setup: Setup, _goal: Goal, *, without: tuple[str, ...], **_keys: Any) -> Front:
+        asked.append(without)
+        return FRONT
+
+    monkeypatch.setattr("simulator.console.studying.reach", search)
+    suffix = f"{language}-{size[0]}x{size[1]}"
+    async with studied(tmp_path, language, size) as table:
+        await played(table)
+        await table.press("f6", "enter")
+        await played(table)
+        await table.press("x")
+        assert isinstance(table.app.screen, StudyScreen), "as things are there is no change to strike out"
+        await table.press("down", "x")
+        compare(table, f"study-strike-{suffix}")
+        await table.press("enter")
+        compare(table, f"study-search-again-{suffix}")
+        await table.press("enter")
+        await played(table)
+        compare(table, f"study-struck-{suffix}")
+        await table.press("x", "enter", "enter")
+        await played(table)
+    assert asked == [(), ("one-more/platform",), ()]
+
+
 async def test_escape_keeps_the_sets_that_were_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The search ends where it is; what it has found is studied anew and shown."""
     heard = Event()
