@@ -70,10 +70,11 @@ def read_workbook(data: bytes, file: str) -> Workbook:
     """The workbook in these bytes. TabletopError where it is none, or larger than is read."""
     archive = Archive(data, file)
     main = next((led.place for led in _led(archive, "") if led.kind == "officeDocument"), "xl/workbook.xml")
-    if not main.endswith(".xml") or main not in archive:
-        raise TabletopError("{path} is an archive, but no workbook (.xlsx): save the sheet as CSV UTF-8", path=file)
     outline = _Outline()
-    archive.hear(main, outline)
+    if main.endswith(".xml") and main in archive:
+        archive.hear(main, outline)
+    if not outline.sheets:
+        raise TabletopError("{path} is an archive, but no workbook (.xlsx): save the sheet as CSV UTF-8", path=file)
     led_to = _led(archive, main)
     places = {led.id: led.place for led in led_to if led.place in archive}
     parts = {clean(name): places[key] for name, key in outline.sheets if key in places}

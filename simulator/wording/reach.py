@@ -58,9 +58,11 @@ def worth_words(part: Part, one: ChangeSet, front: Front, names: Names) -> str:
         return ""
     losses = [fared.met.p - less for fared, less in zip(one.fared, part.without, strict=True)]
     n = max(range(len(losses)), key=losses.__getitem__)
+    clock, least = names.keyed(front.goal.clocks[n]), front.goal.least
+    if losses[n] < TELLS and one.fared[n].met.p >= least > part.without[n]:
+        return names.voice("Without it “{clock}” would fall just short of {share}.", clock=clock, share=percent(least))
     if losses[n] < TELLS:
         return names.voice("Without it hardly anything would be lost.")
-    clock = names.keyed(front.goal.clocks[n])
     return names.voice("Without it: {share} for “{clock}”.", share=percent(part.without[n]), clock=clock)
 
 

@@ -136,6 +136,7 @@ HEADLESS = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2
     [
         (b"\xd0\xcf\x11\xe0rest", "is a workbook of before 2007 or has a password"),
         (packed({"a.txt": b"a"}), "is an archive, but no workbook (.xlsx)"),
+        (packed({"xl/workbook.xml": b"<document><body/></document>"}), "is an archive, but no workbook (.xlsx)"),
         (b"PK\x03\x04" + b"x" * 100, "is damaged, or no workbook (.xlsx)"),
         (LIST[:2000], "is damaged, or no workbook (.xlsx)"),
         (b"Time,Event", "is damaged, or no workbook (.xlsx)"),
