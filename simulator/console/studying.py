@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
 from typing import TypeVar
@@ -32,6 +32,15 @@ _BLOCK = 20
 """Runs between two looks at whether somebody wants to stop."""
 
 
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What a search for sets is asked."""
+
+    goal: Goal
+    without: tuple[str, ...] = ()
+    """Kinds of change, or changes by id, that nobody would make, besides those that the files say."""
+
+
 class _Stopped(Exception):
     """Nobody waits for the answer any more."""
 
@@ -47,6 +56,8 @@ class Studying:
         self.ranking: Ranking | None = None
         self.front: Front | None = None
         """What it would take, if that was asked."""
+        self.aim: Aim | None = None
+        """What was asked last."""
         self.clock = ""
         """The clock that changes are tried for, by its key; empty while none is chosen."""
         self.progress = (0, context.runs)
@@ -108,12 +119,12 @@ class Studying:
         (self.ranking,) = found
         return True
 
-    async def reach(self, goal: Goal) -> bool:
+    async def reach(self, aim: Aim) -> bool:
         """Looks for sets of changes with which clocks have a chance; stopped, it has what was found so far.
 
         False where there is no answer.
         """
-        self.hurried, is_told = False, False
+        self.aim, self.hurried, is_told = aim, False, False
 
         def search(progress: Progress) -> Front:
             def telling(standing: Standing) -> None:
@@ -124,7 +135,7 @@ class Studying:
                     is_told = True
                     raise Stopped
 
-            return reach(self.setup, goal, seed=SEED, jobs=1, telling=telling)
+            return reach(self.setup, aim.goal, seed=SEED, without=aim.without, jobs=1, telling=telling)
 
         found = await self._play(search)
         self.standing = None

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final, Literal
 
+from simulator.model.costs import ASSUMED as COSTS
 from simulator.model.durations import DAY, MINUTE, format_duration
 from simulator.model.estimates import Estimate
 from simulator.model.injects import THEN, Decision, Inject, InjectWork
@@ -80,6 +81,11 @@ class Change:
 def changes(setup: Setup, kinds: Iterable[str] = ()) -> tuple[Change, ...]:
     """All single changes, or those of some kinds, kind by kind, in the order of the files."""
     return tuple(change for kind in kinds or _IMPROVEMENTS for change in _OF_KIND[kind](setup, ()))
+
+
+def names_of_changes(setup: Setup) -> tuple[str, ...]:
+    """Every word that a change of a setup can be named by: first the kinds, then each by its id."""
+    return (*COSTS, *sorted(change.id for change in (*changes(setup), *choices(setup))))
 
 
 def found_again(setup: Setup, kind: ChangeKind, what: What) -> Change | None:

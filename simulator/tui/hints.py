@@ -148,9 +148,10 @@ def projected(voice: Voice, *, is_real: bool) -> Hints:
     )
 
 
-def study(voice: Voice, *, busy: bool, new: bool) -> Hints:
-    """A study: ``busy`` while runs are played, ``new`` while no change has been tried."""
+def study(voice: Voice, *, busy: bool, new: bool, sets: bool) -> Hints:
+    """A study: ``busy`` while runs are played, ``new`` while no change has been tried, ``sets`` where one is shown."""
     return (
+        *((KeyHint("strike", "X", voice("Never this")),) if sets else ()),
         KeyHint("rank", "F5", voice("What would help"), urgent=new),
         KeyHint("reach", "F6", voice("What it would take")),
         KeyHint("view", "Tab", voice("Next view")),

@@ -94,6 +94,7 @@ STUDY = (
     Key("view", "Tab", "tab", ""),
     Key("rank", "F5", "f5,w", "W"),
     Key("reach", "F6", "f6,t", "T"),
+    Key("strike", "X", "x,X,f7", "F7"),
     Key("page", "F4", "f4,h", "H"),
 )
 
@@ -183,6 +184,7 @@ def _labels(voice: Voice) -> Mapping[str, str]:
         "view": voice("Clocks, roles, changes, sets, steps"),
         "rank": voice("What would help"),
         "reach": voice("What it would take"),
+        "strike": voice("Never this"),
         "page": voice("Write the page"),
         "help": voice("Help"),
         "real_event": voice("REAL EVENT"),
@@ -230,6 +232,7 @@ def story(action: str, voice: Voice) -> str:
         "view": voice("In a study: turns from the clocks to the roles, the changes tried, the sets found, the steps."),
         "rank": voice("In a study: tries single changes for the clock chosen, and ranks what they gain."),
         "reach": voice("In a study: looks for sets of changes with which clocks are met as often as you ask."),
+        "strike": voice("In a study, at a set found: strikes out a change that nobody would make, or takes that back."),
         "page": voice("In a study: writes it as one HTML page and says where."),
         "help": voice("This page."),
         "real_event": voice("A real incident: stops the exercise at once."),

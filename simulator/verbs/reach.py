@@ -11,9 +11,8 @@ from pathlib import Path
 from simulator.content.assembly import Assembly
 from simulator.content.nearest import advice
 from simulator.errors import TabletopError
-from simulator.model.costs import ASSUMED
 from simulator.model.setup import Setup
-from simulator.study.changes import changes, choices
+from simulator.study.changes import names_of_changes
 from simulator.study.front_json import front_json
 from simulator.study.fronts import ChangeSet, Fared, Front, Goal
 from simulator.study.reach import Standing, clocks_in_force, reach
@@ -97,11 +96,10 @@ def _chosen(setup: Setup, named: Sequence[str], options: SimulateOptions) -> tup
 
 
 def _refuse_unknown(setup: Setup, without: Sequence[str]) -> None:
-    known = {change.id for change in (*changes(setup), *choices(setup))}
+    known = names_of_changes(setup)
     for name in without:
-        if name not in ASSUMED and name not in known:
-            words = [*ASSUMED, *sorted(known)]
-            raise TabletopError("--without: there is no change {name}{advice}", name=name, advice=advice(name, words))
+        if name not in known:
+            raise TabletopError("--without: there is no change {name}{advice}", name=name, advice=advice(name, known))
 
 
 @dataclass

@@ -24,6 +24,13 @@ DO: dict[str, str] = {
 """Kind of change → what there is to do."""
 
 
+def struck_words(without: Sequence[str], names: Names) -> str:
+    """Which changes are struck out, in a sentence."""
+    if not without:
+        return names.voice("Nothing is struck out.")
+    return names.voice("Struck out: {changes}.", changes=names.listed(without))
+
+
 def do_words(part: Part, names: Names) -> str:
     """What a change says to do, as a sentence."""
     voice, what = names.voice, part.what

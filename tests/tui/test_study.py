@@ -218,6 +218,64 @@ async def test_what_it_would_take_is_asked_for_and_looked_at_set_by_set(
     assert written == [(2, "lost-weights")]
 
 
+async def test_a_budget_and_what_nobody_would_do_are_asked_for_and_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int | None, tuple[str, ...]]] = []
+
+    def search(_setup: Setup, goal: Goal, *, without: tuple[str, ...], **_keys: Any) -> Front:
+        asked.append((goal.budget, without))
+        return FRONT
+
+    monkeypatch.setattr("simulator.console.studying.reach", search)
+    async with studied(tmp_path, runs=40) as table:
+        await played(table)
+        await table.press("f6", "down", "down", *"much", "down", *"on-cal", "enter")
+        assert "a whole number, such as 6" in table.shown()
+        await table.press(*["backspace"] * 4, *"６", "down", "enter")
+        assert "there is no change on-cal: did you mean on-call?" in table.shown()
+        assert asked == []
+        await table.press("l", *", faster/triage", "enter")
+        await played(table)
+        assert asked == [(6, ("on-call", "faster/triage"))]
+        await table.press("f6")
+        assert "on-call, faster/triage" in table.shown()
+        await table.press("enter")
+        await played(table)
+        assert asked[1:] == asked[:1]
+
+
+@pytest.mark.usefixtures("played_once")
+@pytest.mark.parametrize(("language", "size"), [("en", WIDE), ("ja", SMALL)], ids=["en-120x36", "ja-80x24"])
+async def test_a_change_of_a_set_is_struck_out_and_taken_back(
+    tmp_path: Path, language: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def search(_setup: Setup, _goal: Goal, *, without: tuple[str, ...], **_keys: Any) -> Front:
+        asked.append(without)
+        return FRONT
+
+    monkeypatch.setattr("simulator.console.studying.reach", search)
+    suffix = f"{language}-{size[0]}x{size[1]}"
+    async with studied(tmp_path, language, size) as table:
+        await played(table)
+        await table.press("f6", "enter")
+        await played(table)
+        await table.press("x")
+        assert isinstance(table.app.screen, StudyScreen), "as things are there is no change to strike out"
+        await table.press("down", "x")
+        compare(table, f"study-strike-{suffix}")
+        await table.press("enter")
+        compare(table, f"study-search-again-{suffix}")
+        await table.press("enter")
+        await played(table)
+        compare(table, f"study-struck-{suffix}")
+        await table.press("x", "enter", "enter")
+        await played(table)
+    assert asked == [(), ("one-more/platform",), ()]
+
+
 async def test_escape_keeps_the_sets_that_were_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The search ends where it is; what it has found is studied anew and shown."""
     heard = Event()

@@ -19,6 +19,7 @@ from simulator.study.result import ExpectationResult, Load
 from simulator.wording.changes import change_words
 from simulator.wording.lengths import margin, rough_span
 from simulator.wording.names import Names
+from simulator.wording.reach import struck_words
 from simulator.wording.shares import gain_interval, narrow_interval, percent, points
 from simulator.wording.studies import idle_words
 from simulator.wording.voice import Voice
@@ -127,8 +128,13 @@ class StudyPage:
             change = self._ways[at]
             return about_change(change, ranking, self.studying.place(change), self.names)
         if view == "sets" and self.studying.front:
-            return about_set(self.studying.front, at, self.names)
+            return (*self._struck(at), *about_set(self.studying.front, at, self.names))
         return ((self._nothing(view, acts),),)
+
+    def _struck(self, at: int) -> tuple[Figure, ...]:
+        """Above the answer as a whole: which changes it goes without."""
+        aim = self.studying.aim
+        return (((struck_words(aim.without, self.names), "warning"),), ()) if aim and aim.without and at == 0 else ()
 
     def _nothing(self, view: View, acts: Acts) -> str:
         if view == "sets":

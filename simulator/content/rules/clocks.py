@@ -8,11 +8,11 @@ from dataclasses import replace
 from simulator.content.assembly import Assembly
 from simulator.content.document import Path
 from simulator.content.reading import LoadedItem
-from simulator.content.rules.rule import of_assembly_at_check, of_item
+from simulator.content.rules.rule import Context, at_check, of_assembly_at_check, of_item
 from simulator.errors import Problem, Sentence
 from simulator.model.durations import format_duration
-from simulator.model.expectation import not_for
-from simulator.model.kinds import SCENARIO
+from simulator.model.expectation import Expectation, not_for
+from simulator.model.kinds import EXPECTATIONS, SCENARIO
 from simulator.model.scenario import Scenario
 from simulator.model.setup import DEMANDING, Clock, step_done
 from simulator.plan.graph import reachers, shortest_after
@@ -62,6 +62,28 @@ def runs_or_not(item: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem
             )
             yield item.document.problem(("do_not_apply", n, "id"), "duplicate-id", message)
         known.add(one.id)
+
+
+@at_check(EXPECTATIONS)
+def asks_something(item: LoadedItem[Expectation], value: Expectation, _context: Context) -> Iterator[Problem]:
+    """A duty must be able to be missed: by leaving out what it asks for, and by being late with it."""
+    if value.not_before:
+        return
+    if value.to in value.only_if:
+        message = Sentence(
+            "{expectation} counts only where {end} comes, which is what it asks for: leaving that out is never a miss. "
+            "Name under only_if what makes it due",
+            expectation=value.id,
+            end=value.to,
+        )
+        yield item.document.problem((*item.root, "only_if"), "asks-nothing", message, "warning")
+    if value.to in value.from_.values() and not value.every:
+        message = Sentence(
+            "{expectation} starts and stops with {end}, so it is always met: name another milestone as from or to",
+            expectation=value.id,
+            end=value.to,
+        )
+        yield item.document.problem((*item.root, "to"), "asks-nothing", message, "warning")
 
 
 @of_assembly_at_check

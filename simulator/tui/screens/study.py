@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator.console.context import AppContext
+from simulator.console.flows.striking import strike
 from simulator.console.flows.study import aim
 from simulator.console.pages.study import VIEWS, StudyPage, View
 from simulator.console.studying import Studying
@@ -110,7 +111,8 @@ class StudyScreen(Leaving[None]):
         self._show_status()
         known = self.studying
         new = known.study is not None and known.ranking is None
-        self.query_one(KeyBar).hints = hints.study(self.page.voice, busy=known.busy, new=new)
+        sets = self.view == "sets" and known.front is not None
+        self.query_one(KeyBar).hints = hints.study(self.page.voice, busy=known.busy, new=new, sets=sets)
 
     def _draw_page(self) -> None:
         half = self.query_one("#study-page")
@@ -176,9 +178,21 @@ class StudyScreen(Leaving[None]):
             self.run_worker(self._reach())
 
     async def _reach(self) -> None:
-        goal = await aim(TextualFront(self.app, self.page.voice), self.studying, self.page.names)
-        if goal and goal.clocks and not self.studying.busy:
-            self._begin(partial(self.studying.reach, goal), "sets")
+        asked = await aim(TextualFront(self.app, self.page.voice), self.studying, self.page.names)
+        if asked and asked.goal.clocks and not self.studying.busy:
+            self._begin(partial(self.studying.reach, asked), "sets")
+
+    def action_strike(self) -> None:
+        """X: at a set found, a change that nobody would make."""
+        if self.view == "sets" and self.studying.front is not None and not self.studying.busy:
+            self.run_worker(self._strike())
+
+    async def _strike(self) -> None:
+        front = TextualFront(self.app, self.page.voice)
+        again = await strike(front, self.studying, self._at["sets"], self.page.names)
+        if again and not self.studying.busy:
+            self._begin(partial(self.studying.reach, again), "sets")
+        self._draw()
 
     def action_page(self) -> None:
         """F4: the study as a page; in the view of sets what it would take."""
