@@ -19,7 +19,7 @@ NOON: Final = r"(?:午前|午後)"
 HALF: Final = r"[AaPp]\.?[Mm]\.?(?!\w)"
 _NAMED = re.compile(rf"\b(?:UTC|GMT|JST|{'|'.join(SEVERAL)})\b|(?<!\d)[+-]\d{{2}}:\d{{2}}")
 _MOMENT = re.compile(
-    rf"{ANY_DAY}(?:,? at)?[,T –—-]{{1,3}}(?P<noon>{NOON})?\s*"
+    rf"{ANY_DAY}(?:,? at)?[,T –—-]{{1,3}}(?:(?P<noon>{NOON})\s*)?"
     r"(?P<hour>\d{1,2})(?::|時)(?P<rest>\d{2}(?::\d{2}(?:[.,]\d+)?)?|\d(?=分))分?"
     rf"\s*(?P<half>{HALF})?\s*(?P<zone>\S{{0,9}})"
 )

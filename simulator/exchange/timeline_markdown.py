@@ -29,7 +29,7 @@ _LABELLED = re.compile(
 )
 _BEGINS = re.compile(
     r"(?P<item>\s{0,12}(?:[-*+•・]|\d{1,3}[.)])\s+|\s{0,3})[*_`\[（(]{0,4}(?:(?:At|On) )?"
-    rf"(?:(?:(?P<day>{ANY_DAY})|(?P<short>{SHORT_DAY}))(?:,? at)?[,T –—-]*)?(?P<noon>{NOON})?\s*"
+    rf"(?:(?:(?P<day>{ANY_DAY})|(?P<short>{SHORT_DAY}))(?:,? at)?[,T –—-]*)?(?:(?P<noon>{NOON})\s*)?"
     r"(?P<hour>\d{1,2})(?::|時)(?P<minute>\d{2}|\d(?=分))(?::(?P<second>\d{2})(?:[.,]\d+)?)?分?"
     rf"\s*(?P<half>{HALF})?\s*(?P<zone>{ZONE})?"
     rf"(?:\s*(?:[-–—~〜]|to)\s*(?P<until>\d{{1,2}}:\d{{2}})\s*(?P<other_half>{HALF})?\s*(?P<other_zone>{ZONE})?)?"

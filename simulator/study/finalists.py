@@ -97,14 +97,16 @@ class Finalists:
         return tuple(self._explained(race, one, alone if one in several else 0) for one in shown)
 
     def studied(self, race: Race, finalists: Iterable[Ids], runs: int) -> list[ChangeSet]:
-        """Those that can be made, with how they fare."""
+        """Those that can be made and come no further from the goal than things as they are, with how they fare."""
         several = list(finalists)
         race.play([NOTHING, *several], runs)
-        return [
+        found = (
             ChangeSet(tuple(map(self._part, sorted(ids))), self.fared(race, ids, runs), runs)
             for ids in several
             if race.codes(ids, runs) is not None
-        ]
+        )
+        now = shortfall(ChangeSet((), self.fared(race, NOTHING, runs), runs), self.goal.least)
+        return [one for one in found if shortfall(one, self.goal.least) <= now]
 
     def fared(self, race: Race, ids: Ids, runs: int) -> tuple[Fared, ...]:
         """How each clock fares with a set; without any, as things are."""

@@ -371,6 +371,7 @@ def test_too_much_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(TabletopError, match="more than 400,000 lines"):
         page("\n" * 400_001)
     assert "more than 64 levels" in asked("[" * 100, "deep.json")[0]
+    assert told(page(f"## 2026-10-03 UTC\n- 14:51 a\n-{' ' * 30_000}x")) == [("03 14:51", "a", ())]  # at once
     with pytest.raises(TabletopError, match="no export that is read here"):
         read_timeline(b'{"a": 1}', "a.json")
     with pytest.raises(TabletopError, match="cannot be used as it is"):

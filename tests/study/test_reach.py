@@ -305,6 +305,16 @@ def test_all_pairs_of_a_scenario_give_no_better_front(scenario: str) -> None:
     holds_all_pairs(setup, hardest(setup, 2), 0.9, 1)
 
 
+@pytest.mark.slow
+def test_no_set_is_told_that_is_worse_than_things_as_they_are() -> None:
+    """Of a decision's other answers one is the cheapest change there is, and ruins the clock."""
+    setup = Library.open(libraries()).setup("voice-of-the-president", None, None, None, ())
+    goal = Goal(("contract-bank-hold-18m",), 0.9)
+    front = reach(setup, goal, seed=1, without=["decided/three-telephones/bank"])
+    assert front.sets
+    assert min(one.weakest for one in front.sets) >= front.base[0].met.p
+
+
 def hardest(setup: Setup, count: int) -> tuple[str, ...]:
     """The clocks in force that are met least."""
     plan = compile_plan(setup)
