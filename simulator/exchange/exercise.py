@@ -242,8 +242,11 @@ def channel(mode: str) -> str | None:
 
 
 def everyone(names: str) -> tuple[str, ...]:
-    """Who is named in a list with semicolons or lines, else with commas; nobody where it says all."""
-    between = r"[;\n；]" if re.search(r"[;\n；]", names) else "[,、，・]"
+    """Who is named in a list with semicolons or lines, else with commas; nobody where it says all.
+
+    ``・`` stands between names, but between katakana as a rule within one.
+    """
+    between = r"[;\n；]" if re.search(r"[;\n；]", names) else r"[,、，]|(?<![ァ-ヺー])・|・(?![ァ-ヺー])"
     found = tuple(name for part in re.split(between, names) if (name := _line(part)))
     return () if any(_EVERYBODY.fullmatch(name) for name in found) else found
 

@@ -232,13 +232,13 @@ def test_a_column_of_numbers_is_no_message_whatever_it_is_called() -> None:
 
 def test_columns_in_japanese_are_known_in_the_bytes_of_its_excel() -> None:
     header = "項番,時間,発信元,付与対象,状況付与,想定される対応"
-    rows = f"{header}\r\n1,23:30,監視,情シス・広報,警報,遮断する\r\n2,24:30,記者,広報,取材,\r\n"
+    rows = f"{header}\r\n1,23:30,監視,情シス・広報・マスター・データ,警報,遮断する\r\n2,24:30,記者,広報,取材,\r\n"
     draft = read(rows.encode("cp932"), "一覧.csv", TODAY)
     first, second = scenario(draft).injects
-    assert (len(first.to), second.to, second.at) == (2, first.to[1:], HOUR)
+    assert (len(first.to), second.to, second.at) == (3, first.to[1:2], HOUR)
     assert [expected.text and expected.text.own for expected in first.expects] == ["遮断する"]
     assert first.facilitator
-    assert first.facilitator.own == "role: 情シス\nrole-2: 広報"
+    assert first.facilitator.own == "role: 情シス\nrole-2: 広報\nrole-3: マスター・データ"
 
 
 def test_a_message_of_which_the_time_is_left_open_is_optional() -> None:
