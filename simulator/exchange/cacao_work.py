@@ -15,6 +15,8 @@ from simulator.model.durations import format_duration
 _ROOMY: Final = 4 * 3600
 """Seconds: a timeout from there on leaves room for the work that is assumed."""
 _OF_PEOPLE = ("individual", "group", "organization", "location", "sector")
+_SOFTWARE = ("software", "system", "tool")
+"""What CoSAI says of steps that no people do."""
 _KEPT: Final = ("title", "detail", "role", "phase", "takes", "priority", "deputies", "calls_in", "evidence")
 """What of a step does not depend on the order."""
 
@@ -69,15 +71,21 @@ class CacaoWork:
         manual = any(command.get("type") == "manual" for command in commands)
         targets = [*shape.items(raw, "targets", path), *shape.items(raw, "target_ids", path)]
         wanted = [word.strip() for word in (shape.text(raw, "agent", path), *targets) if isinstance(word, str)]
-        for n, word in enumerate(wanted):
-            known = self.agents.get(word) or (self.targets.get(word) if n == 0 or manual else None)
-            if isinstance(known, dict) and known.get("type") in _OF_PEOPLE:
+        named = [self._named(word, is_agent=n == 0 or manual) for n, word in enumerate(wanted)]
+        by = shape.mapping(raw, "implemented_by", path) or None
+        software = by is not None and by.get("type") in _SOFTWARE
+        for known in (*named, raw.get("target"), None if software else by):
+            if isinstance(known, dict) and (known is by or known.get("type") in _OF_PEOPLE):
                 name = known.get("name")
                 return slug(name) if isinstance(name, str) and slug(name) else PEOPLE, True
-        software = shape.mapping(raw, "implemented_by", path).get("type") in ("software", "system", "tool")
         machine = bool(commands) or bool(wanted[0]) or software
         decided = node.kind != "action" and raw.get("type") != "decision"
         return (AUTOMATION, False) if (machine or decided) and not manual else (PEOPLE, True)
+
+    def _named(self, word: str, *, is_agent: bool) -> Any:
+        """What an agent or target is; of one that is nowhere defined, its id tells the type."""
+        known = self.agents.get(word) or (self.targets.get(word) if is_agent else None)
+        return known or ({"type": word.partition("--")[0]} if is_agent else None)
 
     def _commands(self, node: Node) -> list[dict[str, Any]]:
         """Those of a step; CACAO 1 has a single one, too."""

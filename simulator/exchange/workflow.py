@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
@@ -29,6 +30,11 @@ KINDS: Final[dict[str, NodeKind]] = {
 _POINTERS = ("on_completion", "on_success", "on_failure", "on_true", "on_false", "next_step")
 _CONDITION = "condition"
 """A type that some files give to what is an ``if`` or a ``switch``: where it leads tells which."""
+_KEYS: Final = frozenset(
+    (*_POINTERS, "type", "name", "description", "condition", "switch", "cases", "conditions", "next_steps", "commands",
+     "command", "agent", "target", "targets", "target_ids", "timeout", "delay", "implemented_by")
+)  # fmt: skip
+"""The keys of a step that are read."""
 _ANSWERS = ("condition", "case", "label", "name")
 """Under which of these an answer of a decision stands, where they are a list."""
 _MOST_TOLD = 20
@@ -138,13 +144,13 @@ def _short(value: object) -> str:
 def nodes(source: Source, complaints: Complaints) -> dict[str, Node]:
     """The steps of a workflow by id. What is wrong with them is complained of."""
     shape, made = Shape(complaints), dict[str, Node]()
-    workflow = _with_single_pointers(shape.mapping(source.root, "workflow", ()))
+    workflow = _with_single_pointers(_well_spelt(shape.mapping(source.root, "workflow", ()), complaints))
     for name, raw in workflow.items():
         path: Path = ("workflow", name)
         if not isinstance(raw, dict):
             complaints.error(path, Sentence("expected a map, found {found}", found=_short(raw)))
             continue
-        kind = _kind(shape.text(raw, "type", path).lower(), raw)
+        kind = _kind(_spelling(shape.text(raw, "type", path), "-"), raw)
         if kind is None:
             complaints.error(
                 (*path, "type"),
@@ -196,6 +202,25 @@ def first_of(found: Mapping[str, Node], key: str, shape: Shape) -> str:
         return ""
     complaints.warn((), Sentence("{key} is missing: read as if it named {id}", key=key, id=starts[0]), "no-start")
     return starts[0]
+
+
+def _well_spelt(workflow: dict[str, Any], complaints: Complaints) -> dict[str, Any]:
+    """The same steps with their keys as CACAO spells them: ``on-completion`` and ``onCompletion`` are told."""
+    made = dict[str, Any]()
+    for name, raw in workflow.items():
+        made[name] = raw
+        for key in raw if isinstance(raw, dict) else ():
+            meant = _spelling(key, "_")
+            if key != meant and meant in _KEYS and meant not in raw:
+                made[name] = {meant if known == key else known: value for known, value in made[name].items()}
+                message = Sentence("{found} is read as {key}", found=key, key=meant)
+                complaints.warn(("workflow", name, key), message, "spelling")
+    return made
+
+
+def _spelling(word: str, between: str) -> str:
+    """A word in small letters, with the same sign between its parts wherever it has one or a capital."""
+    return re.sub(r"[-_ ]|(?<=[a-z0-9])(?=[A-Z])", between, word).lower()
 
 
 def _with_single_pointers(workflow: dict[str, Any]) -> dict[str, Any]:

@@ -75,6 +75,9 @@ def _nodes(id: str, raw: Any, limits: Limits, shape: Shape) -> Iterator[Node]:
     yield from forks
     failure = ways.pop(_ERROR, None)
     if kind == "switch" and set(ways) - {NEXT}:
+        if failure:
+            message = Sentence("what comes when a block of steps fails is left out: only single steps fail here")
+            shape.complaints.warn((*path, "nexttasks", _ERROR), message, "left-out")
         over = Node(f"{id}/over", "end", {}, path, named or id)
         ways |= dict.fromkeys(_unfollowed(raw, ways), over.id)
         leads = tuple((_LABELS.get(label, label), target) for label, target in ways.items())

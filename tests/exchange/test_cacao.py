@@ -161,6 +161,37 @@ def test_slips_of_programs_and_pens_are_read() -> None:
     assert refused(json.dumps([lost], indent=1).encode())[0].startswith("f.json:10:22: error: step a leads to gone")
 
 
+def test_keys_and_types_may_be_spelt_as_other_programs_do() -> None:
+    draft = drafted(
+        {
+            "a": {"type": "action", "on-completion": "b"},
+            "b": {"type": "ifCondition", "condition": "x", "onTrue": "c", "on_false": "end"},
+            "c": {"type": "action", "on_completion": "end"},
+            "end": END,
+        }
+    )
+    assert waits(draft) == {"a": "", "b": "a", "c": "b=true", "playbook-over": "b=false/c"}
+    assert [(p.code, str(p.message)) for p in draft.problems if p.code == "spelling"] == [
+        ("spelling", "on-completion is read as on_completion"),
+        ("spelling", "onTrue is read as on_true"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ({"agent": "group--1", "commands": [{"type": "bash", "command": "x"}]}, "security-operations"),
+        ({"implemented_by": {"type": "human", "name": "Legal"}}, "legal"),
+        ({"target": {"type": "individual", "name": "Chief of staff"}, "command": {"type": "manual"}}, "chief-of-staff"),
+        ({"implemented_by": {"type": "software", "name": "Scanner"}}, "automation"),
+    ],
+    ids=["a group that nobody defines", "CoSAI, people", "CACAO 1, target in the step", "CoSAI, software"],
+)
+def test_people_are_known_wherever_they_are_named(said: dict[str, Any], role: str) -> None:
+    (step,) = playbook(drafted({"a": action("end", **said), "end": END})).steps
+    assert list(step.role) == [role]
+
+
 def test_a_loop_whose_body_goes_back_by_itself_is_one() -> None:
     asked = {"type": "while-condition", "condition": "x", "on_true": "b", "on_completion": "c"}
     by_itself = drafted({"w": asked, "b": action("w"), "c": action("z"), "z": END})

@@ -156,6 +156,11 @@ def test_a_decision_has_the_answers_after_which_nothing_comes_too() -> None:
         assert (step.role, step.detail) == ({role: 1}, None)
 
 
+def test_what_comes_when_a_decision_fails_is_told_to_be_left_out() -> None:
+    draft = made("0 start #none#: 1\n1 condition yes: 2; no: 3; #error#: 4\n2 regular\n3 regular\n4 regular")
+    assert any(problem.code == "left-out" and "fails" in str(problem.message) for problem in draft.problems)
+
+
 def test_what_is_said_of_a_task_keeps_its_lines_and_shows_where_it_was_cut() -> None:
     said = {"type": "regular", "task": {"name": "A", "description": "1. Look\n  2. Tell   them\n\n" + "x" * 5000}}
     tasks = {"0": {"type": "start", "task": {}, "nexttasks": {"#none#": ["1"]}}, "1": said}
