@@ -14,7 +14,8 @@ from simulator.model.durations import format_duration
 
 _ROOMY: Final = 4 * 3600
 """Seconds: a timeout from there on leaves room for the work that is assumed."""
-_OF_PEOPLE = ("individual", "group", "organization", "location", "sector")
+_OF_PEOPLE = ("individual", "group", "organization", "location", "sector", "human", "person", "people", "team", "role")
+"""What CACAO calls agents who are people, then what others do."""
 _SOFTWARE = ("software", "system", "tool")
 """What CoSAI says of steps that no people do."""
 _KEPT: Final = ("title", "detail", "role", "phase", "takes", "priority", "deputies", "calls_in", "evidence")
@@ -72,10 +73,10 @@ class CacaoWork:
         targets = [*shape.items(raw, "targets", path), *shape.items(raw, "target_ids", path)]
         wanted = [word.strip() for word in (shape.text(raw, "agent", path), *targets) if isinstance(word, str)]
         named = [self._named(word, is_agent=n == 0 or manual) for n, word in enumerate(wanted)]
-        by = shape.mapping(raw, "implemented_by", path) or None
-        software = by is not None and by.get("type") in _SOFTWARE
-        for known in (*named, raw.get("target"), None if software else by):
-            if isinstance(known, dict) and (known is by or known.get("type") in _OF_PEOPLE):
+        by = shape.mapping(raw, "implemented_by", path)
+        software = by.get("type") in _SOFTWARE
+        for known in (*named, raw.get("target"), by):
+            if isinstance(known, dict) and known.get("type") in _OF_PEOPLE:
                 name = known.get("name")
                 return slug(name) if isinstance(name, str) and slug(name) else PEOPLE, True
         machine = bool(commands) or bool(wanted[0]) or software

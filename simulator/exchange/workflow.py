@@ -210,8 +210,8 @@ def _well_spelt(workflow: dict[str, Any], complaints: Complaints) -> dict[str, A
     for name, raw in workflow.items():
         made[name] = raw
         for key in raw if isinstance(raw, dict) else ():
-            meant = _spelling(key, "_")
-            if key != meant and meant in _KEYS and meant not in raw:
+            meant = _spelling(str(key), "_")
+            if key != meant and meant in _KEYS and meant not in made[name]:
                 made[name] = {meant if known == key else known: value for known, value in made[name].items()}
                 message = Sentence("{found} is read as {key}", found=key, key=meant)
                 complaints.warn(("workflow", name, key), message, "spelling")
